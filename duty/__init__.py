@@ -1,0 +1,1 @@
+"""The duty module. Nothing yet."""

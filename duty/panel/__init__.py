@@ -1,0 +1,1 @@
+"""The duty module on the desk. Nothing yet."""

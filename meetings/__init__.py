@@ -1,0 +1,1 @@
+"""The meetings module: rooms and their bookings. Nothing yet."""

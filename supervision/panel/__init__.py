@@ -1,0 +1,1 @@
+"""The supervision module on the desk. Nothing yet."""

@@ -1,0 +1,1 @@
+"""The vehicles module. Nothing yet."""

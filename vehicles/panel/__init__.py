@@ -1,0 +1,1 @@
+"""The vehicles module on the desk. Nothing yet."""
