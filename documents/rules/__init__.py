@@ -1,0 +1,1 @@
+"""What decides how a document reads and looks: pure functions of values."""
