@@ -1,0 +1,1 @@
+"""Decisions about seals: what findings amount to, and which seal may be used when."""

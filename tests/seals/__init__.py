@@ -1,0 +1,1 @@
+"""Tests of seals: sealing, checking, and attacking what was sealed."""
