@@ -1,0 +1,1 @@
+"""Units and persons: who is who, and what they may do."""

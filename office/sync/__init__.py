@@ -1,0 +1,1 @@
+"""How desks and the server agree: commands up, records down."""

@@ -1,0 +1,1 @@
+"""The sync server: settles what desks send, and tells them what became of the records."""
