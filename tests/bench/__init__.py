@@ -1,0 +1,1 @@
+"""Figures, printed and never asserted: python3 make.py bench."""
