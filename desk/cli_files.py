@@ -8,13 +8,14 @@ from pathlib import Path
 import msgspec
 
 from desk.errors import SealUnclear
-from desk.folder import DeskFolder, default_folder, read_bounded
+from desk.folder import DeskFolder, default_folder
 from desk.given import Given, complete
 from documents.errands import about, read_draft, typeset
 from documents.model.official import DraftId
 from office.clock import now
 from office.crypto.token import Token
 from office.files.atomic import write_atomically
+from office.files.read import read_file
 from office.fonts.library import Library
 from office.ids import new_id
 from office.words import _
@@ -30,7 +31,7 @@ GRAVITY = (Outcome.INTACT, Outcome.ADDED, Outcome.UNSEALED, Outcome.UNCHECKABLE,
 
 def typeset_draft(draft: Path, output: Path, given: Given, built_in_fonts: bool) -> int:
     """Write DRAFT.pdf and DRAFT.ofd into ``output``."""
-    recognised = read_draft(read_bounded(draft, MAX_FILE))
+    recognised = read_draft(read_file(draft, MAX_FILE))
     document = complete(recognised.document, given)
     library = Library.built_in() if built_in_fonts else Library.of_this_machine()
     made = typeset(document, library, about(document, DraftId(new_id()), 1, now()))
@@ -46,8 +47,8 @@ def typeset_draft(draft: Path, output: Path, given: Given, built_in_fonts: bool)
 def seal_file(file: Path, folder: Path | None, stamp: Path | None, output: Path | None, lock: bool) -> int:
     """Seal a copy of ``file``; the file itself is left as it is."""
     desk = DeskFolder(folder or default_folder())
-    data = read_bounded(file, MAX_FILE)
-    der = read_bounded(stamp or _only_seal(desk), MAX_SEAL)
+    data = read_file(file, MAX_FILE)
+    der = read_file(stamp or _only_seal(desk), MAX_SEAL)
     sealed = seal(data, _token(desk), der, None, now(), lock=lock)
     target = output or file.with_name(_("{name}（已盖章）").format(name=file.stem) + file.suffix)
     write_atomically(target, sealed.data)
@@ -58,7 +59,7 @@ def seal_file(file: Path, folder: Path | None, stamp: Path | None, output: Path 
 def verify_files(files: Sequence[Path], folder: Path | None, as_json: bool) -> int:
     """Say the verdict on each file; the exit code is that of the gravest."""
     trust = DeskFolder(folder or default_folder()).trust()
-    verdicts = [(file, verify(read_bounded(file, MAX_FILE), trust, now())) for file in files]
+    verdicts = [(file, verify(read_file(file, MAX_FILE), trust, now())) for file in files]
     if as_json:
         answers = [{"file": str(file), **verdict_as_data(verdict)} for file, verdict in verdicts]
         say(msgspec.json.format(msgspec.json.encode(answers), indent=2).decode())

@@ -9,12 +9,6 @@ class FolderUnusable(Refused):
     code = "desk.folder_unusable"
 
 
-class FileUnreadable(Refused):
-    """A file that the person named cannot be read (facts: path, reason)."""
-
-    code = "desk.file_unreadable"
-
-
 class NumberUnclear(Refused):
     """A 发文字号 that is not 机关代字〔年份〕序号 (fact: text)."""
 

@@ -14,9 +14,10 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
-from desk.errors import FileUnreadable, FolderUnusable
+from desk.errors import FolderUnusable
 from office.crypto.token import Purpose
 from office.files.atomic import write_atomically
+from office.files.read import read_file
 from seals.model import Trust
 
 MAX_CERTIFICATE = 64 * 1024
@@ -72,7 +73,7 @@ class DeskFolder:
         for purpose in Purpose:
             path = self.path / "keys" / f"{purpose.value}.p12"
             if path.exists():
-                found[purpose] = read_bounded(path, MAX_KEY_FILE)
+                found[purpose] = read_file(path, MAX_KEY_FILE)
         return found
 
     def keep_key_files(self, files: Mapping[Purpose, bytes]) -> None:
@@ -89,16 +90,4 @@ class DeskFolder:
 
     def _certificates(self, name: str) -> tuple[bytes, ...]:
         paths = sorted((self.path / "trust" / name).glob("*.cer"))
-        return tuple(read_bounded(path, MAX_CERTIFICATE) for path in paths)
-
-
-def read_bounded(path: Path, limit: int) -> bytes:
-    """The file's bytes; raises FileUnreadable when it cannot be read or is longer than ``limit`` bytes."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
-    except OSError as error:
-        raise FileUnreadable(path=str(path), reason=error.strerror or str(error)) from error
-    if len(data) > limit:
-        raise FileUnreadable(path=str(path), reason=f"超过 {limit // (1024 * 1024) or 1} MB")
-    return data
+        return tuple(read_file(path, MAX_CERTIFICATE) for path in paths)

@@ -1,6 +1,6 @@
 """The desk: a rail of modules, a bar that says who works here, and the panel of the chosen module."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -119,7 +119,8 @@ class DeskWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if all(panel.may_leave() for panel in self._panels.values()):
-            for panel in self.findChildren(Panel):
+            panels: Iterable[Panel] = self.findChildren(Panel)
+            for panel in panels:
                 panel.let_go()
             self.closed.emit()
             event.accept()

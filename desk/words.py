@@ -6,7 +6,6 @@ SENTENCES: Sentences = {
     "desk.folder_unusable": N_(
         "桌面数据文件夹“{path}”不能使用：{what}。请核对文件夹位置，或请系统管理员重新设置这台桌面。"
     ),
-    "desk.file_unreadable": N_("文件“{path}”打不开：{reason}。请核对文件名和位置，确认您有读取权限后重试。"),
     "desk.number_unclear": N_("发文字号“{text}”看不懂。请写成“机关代字〔年份〕序号”，如“闽政办〔2021〕55号”。"),
     "desk.date_unclear": N_("日期“{text}”看不懂。请写成“2026年3月1日”或“2026-03-01”。"),
     "desk.server_silent": N_("同步服务没有启动成功：{reason}。请稍后重试；仍不成功时，请把这句话告诉系统管理员。"),

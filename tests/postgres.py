@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 
 def binaries() -> Path | None:
@@ -31,37 +32,44 @@ def servant() -> str | None:
 
 @contextmanager
 def cluster(bin_: Path, user: str) -> Iterator[str]:
-    """The URL (without a database's name) of a cluster that ends with the context."""
+    """The URL (without a database's name) of a cluster that ends with the context, or with this process."""
     folder = Path(tempfile.mkdtemp(prefix="govdesk-postgres-"))
     if os.getuid() == 0:
         shutil.chown(folder, user)
-    try:
+    with _undertaker(bin_, user, folder):
         _run(user, bin_ / "initdb", "-D", folder / "data", "-A", "trust", "-U", "office", "-E", "UTF8", "--no-sync")
         port = _free_port()
         options = f"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off"
         _run(user, bin_ / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", options, "start")
-        try:
-            yield f"postgresql://office@127.0.0.1:{port}"
-        finally:
-            _run(user, bin_ / "pg_ctl", "-D", folder / "data", "-w", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder)
+        yield f"postgresql://office@127.0.0.1:{port}"
+
+
+@contextmanager
+def _undertaker(bin_: Path, user: str, folder: Path) -> Iterator[None]:
+    """A shell that waits for the end of its input, which comes however this process ends, and then clears up."""
+    script = 'read _; "$0" -D "$1/data" -w -m immediate stop; rm -rf "$1"'
+    with subprocess.Popen(
+        ["/bin/sh", "-c", script, str(bin_ / "pg_ctl"), str(folder)],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+        **_as(user),
+    ) as shell:
+        yield
+        shell.communicate(timeout=60)
 
 
 def _run(user: str, *words: str | Path) -> None:
-    other = user if os.getuid() == 0 else None
-    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
-    subprocess.run(
-        [str(word) for word in words],
-        user=other,
-        cwd="/",
-        env=environment,
-        check=True,
-        timeout=60,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    subprocess.run([str(word) for word in words], check=True, timeout=60, stdin=subprocess.DEVNULL, **_as(user))
+
+
+def _as(user: str) -> dict[str, Any]:
+    return {
+        "user": user if os.getuid() == 0 else None,
+        "cwd": "/",
+        "env": {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+        "stdout": subprocess.DEVNULL,
+        "stderr": subprocess.DEVNULL,
+    }
 
 
 def _free_port() -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from office.files.atomic import NotWritten, write_atomically
 from office.files.errors import FileAltered, FileMissing, FileUnreadable, NotADigest, WrongDigest
+from office.files.reasons import reason
 
 CHUNK = 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -68,7 +69,7 @@ class FileStore:
         except FileNotFoundError as error:
             raise FileMissing(digest=digest) from error
         except OSError as error:
-            raise FileUnreadable(path=str(path), reason=error.strerror or "") from error
+            raise FileUnreadable(path=str(path), reason=reason(error)) from error
 
     def take(self, chunks: Iterable[bytes], digest: str) -> int:
         """Keep what arrives as ``chunks`` if it has the ``digest``; its size in bytes.
@@ -84,7 +85,7 @@ class FileStore:
             size = _write(handle, chunks, digest)
             temporary.replace(path)
         except OSError as error:
-            raise NotWritten(path=str(path), reason=error.strerror or str(error)) from error
+            raise NotWritten(path=str(path), reason=reason(error)) from error
         finally:
             if temporary is not None:
                 temporary.unlink(missing_ok=True)

@@ -84,7 +84,8 @@ class Client:
     def put_file(self, digest: str, files: FileStore) -> None:
         """Bring the file with this digest to the server; goes on where an earlier try stopped.
 
-        Raises FileMissing or FileAltered if ``files`` does not have it, FileTooLarge, or WrongDigest if it will not arrive whole.
+        Raises FileMissing or FileAltered if ``files`` does not have it, FileTooLarge, or WrongDigest if it will not
+        arrive whole.
         """
         try:
             self._bring(digest, files)

@@ -72,7 +72,7 @@ def nameless(widget: QWidget) -> list[str]:
         and not each.objectName().startswith("qt_")
         and not isinstance(each.parentWidget(), QComboBox | QDateEdit | QDoubleSpinBox)
         and not isinstance(each.parentWidget(), QTableView)  # its headers
-        and not isinstance(each.parentWidget().parentWidget(), QComboBox)  # its list
+        and not isinstance(each.parent().parent(), QComboBox)  # its list
     ]
 
 
@@ -182,12 +182,15 @@ def test_the_whole_window_can_be_walked_with_the_keyboard(window: DeskWindow, qt
     drafts = window.show_panel("documents")
     assert isinstance(drafts, Drafts)
     drafts.open_file(panels.DRAFT)
-    seen: list[QWidget] = []
-    while (now := QApplication.focusWidget()) not in seen and len(seen) < 80:
+    seen = [QApplication.focusWidget()]
+    for _ in range(120):
+        now = QApplication.focusWidget()
         assert now is not None
-        seen.append(now)
         qtbot.keyClick(now, Qt.Key.Key_Tab)
-    reached = [each.accessibleName() for each in seen if each is not drafts]
+        if len(seen) > 2 and QApplication.focusWidget() is seen[1]:
+            break
+        seen.append(QApplication.focusWidget())  # in a date, Tab first goes from year to month to day
+    reached = [each.accessibleName() for each in seen if each is not None and each is not drafts]
 
     assert len(seen) < 80
     assert {"拟稿", "按键", "文稿", "文种", "标题", "页面", "查找文字"} <= set(reached)
