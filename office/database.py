@@ -21,9 +21,40 @@ metadata = MetaData()
 
 
 class DatabaseTrouble(Trouble):
-    """The database did not take part: it is busy, away, or its disk is full."""
+    """The database did not take part (facts: reason, in the words of the database)."""
 
     code = "office.database_trouble"
+
+
+class DatabaseFull(DatabaseTrouble):
+    """There is no room for what was to be written."""
+
+    code = "office.database_full"
+
+
+class DatabaseBusy(DatabaseTrouble):
+    """Others kept it busy for longer than one waits."""
+
+    code = "office.database_busy"
+
+
+class DatabaseDamaged(DatabaseTrouble):
+    """What lies there is no database, or no longer a whole one."""
+
+    code = "office.database_damaged"
+
+
+# By SQLite's result codes (https://www.sqlite.org/rescode.html) and PostgreSQL's SQLSTATE.
+_TROUBLES: Mapping[str, type[DatabaseTrouble]] = {
+    "SQLITE_FULL": DatabaseFull,
+    "53100": DatabaseFull,
+    "SQLITE_BUSY": DatabaseBusy,
+    "SQLITE_LOCKED": DatabaseBusy,
+    "55P03": DatabaseBusy,
+    "57014": DatabaseBusy,
+    "SQLITE_NOTADB": DatabaseDamaged,
+    "SQLITE_CORRUPT": DatabaseDamaged,
+}
 
 
 class Moment(TypeDecorator[datetime]):
@@ -104,8 +135,14 @@ class Database:
             yield
         except DatabaseError as error:
             if isinstance(error, OperationalError) or type(error) is DatabaseError:
-                raise DatabaseTrouble(reason=str(error.orig).partition("\n")[0]) from error
+                raise _trouble(error) from error
             raise
+
+
+def _trouble(error: DatabaseError) -> DatabaseTrouble:
+    told = str(getattr(error.orig, "sqlite_errorname", "") or getattr(error.orig, "sqlstate", ""))
+    kind = _TROUBLES.get(told) or _TROUBLES.get("_".join(told.split("_")[:2]), DatabaseTrouble)
+    return kind(reason=str(error.orig).partition("\n")[0])
 
 
 def upsert(connection: Connection, table: Table, keys: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:

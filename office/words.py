@@ -71,6 +71,7 @@ def _(text: str) -> str:
 
 
 def explain(error: OfficeError, sentences: Sentences) -> str:
-    """What ``error`` means, in one or two plain sentences."""
+    """What ``error`` means, in one or two plain sentences; facts that are words of ours are translated too."""
     sentence = sentences.get(error.code) or SENTENCES.get(error.code) or _NOWHERE
-    return _(sentence).format_map(_Facts(error.facts | {"code": error.code}))
+    facts = {name: _(fact) for name, fact in error.facts.items()}
+    return _(sentence).format_map(_Facts(facts | {"code": error.code}))

@@ -13,7 +13,7 @@ import uvicorn
 
 from office.database import Database
 from office.files.folder import FileStore
-from office.files.reasons import reason
+from office.files.reasons import why
 from office.modules import Module
 from server.app import create_app
 from server.errors import AddressTaken, NotStarted
@@ -127,6 +127,6 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as error:
         listener.close()
-        raise AddressTaken(address=f"{host}:{port}", reason=reason(error)) from error
+        raise AddressTaken(address=f"{host}:{port}", reason=why(error)) from error
     listener.set_inheritable(True)
     return listener

@@ -68,9 +68,13 @@ def _pushed_in(galley: Galley, start: int, full: int, limit: float) -> int | Non
 
 def line_slack(galley: Galley, start: int, end: int) -> float:
     """What the marks of a line, and the spaces beside its numbers, can give up, in cells."""
-    first = start if galley.sorts[start] in MARKS else start + 1
-    slack = galley.slack[end] - galley.slack[first]
+    slack = galley.slack[end] - galley.slack[start if first_gives(galley, start) else start + 1]
     return slack + SQUEEZE if parted(galley, end) else slack
+
+
+def first_gives(galley: Galley, start: int) -> bool:
+    """May the first mark of a line move into its blank half? Not at the head of a paragraph: their heads align."""
+    return start > 0 and galley.sorts[start] in MARKS
 
 
 def parted(galley: Galley, end: int) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import accumulate
 
-from documents.rules.breaking import EPSILON, Line, parted
+from documents.rules.breaking import EPSILON, Line, first_gives, parted
 from documents.rules.galley import SQUEEZE, Galley
-from documents.rules.punctuation import MARKS, Sort
+from documents.rules.punctuation import Sort
 
 AT_MARKS = 0.05  # cells that a gap at a mark is widened by before the others are
 
@@ -35,7 +35,7 @@ def _compressed(galley: Galley, line: Line, excess: float) -> list[float]:
     at_end = _end_gives(galley, end, gives[-1])
     if galley.sorts[end - 1] is Sort.CLOSE:
         gives[-1] = 0.0
-    if galley.sorts[start] not in MARKS:
+    if not first_gives(galley, start):
         gives[0] = 0.0
     total, wanted = sum(gives), max(0.0, excess - at_end)
     share = min(1.0, wanted / total) if total else 0.0

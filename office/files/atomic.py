@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from office.errors import Trouble
-from office.files.reasons import reason
+from office.files.reasons import why
 
 
 class NotWritten(Trouble):
@@ -31,4 +31,4 @@ def write_atomically(path: Path, data: bytes) -> None:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise NotWritten(path=str(path), reason=reason(error)) from error
+        raise NotWritten(path=str(path), reason=why(error)) from error

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from office.files.atomic import NotWritten, write_atomically
 from office.files.errors import FileAltered, FileMissing, FileUnreadable, NotADigest, WrongDigest
-from office.files.reasons import reason
+from office.files.reasons import why
 
 CHUNK = 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -48,7 +48,7 @@ class FileStore:
         """Keep ``data``; its digest. NotWritten if the disk refuses."""
         digest = sha256(data).hexdigest()
         if not self._holds(digest):
-            write_atomically(self.path(digest), data)
+            self._write(digest, data)
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -69,7 +69,7 @@ class FileStore:
         except FileNotFoundError as error:
             raise FileMissing(digest=digest) from error
         except OSError as error:
-            raise FileUnreadable(path=str(path), reason=reason(error)) from error
+            raise FileUnreadable(path=str(path), reason=why(error)) from error
 
     def take(self, chunks: Iterable[bytes], digest: str) -> int:
         """Keep what arrives as ``chunks`` if it has the ``digest``; its size in bytes.
@@ -85,11 +85,17 @@ class FileStore:
             size = _write(handle, chunks, digest)
             temporary.replace(path)
         except OSError as error:
-            raise NotWritten(path=str(path), reason=reason(error)) from error
+            raise NotWritten(path=str(self.folder), reason=why(error)) from error
         finally:
             if temporary is not None:
                 temporary.unlink(missing_ok=True)
         return size
+
+    def _write(self, digest: str, data: bytes) -> None:
+        try:
+            write_atomically(self.path(digest), data)
+        except NotWritten as error:  # a person knows the folder, not the names in it
+            raise NotWritten(path=str(self.folder), reason=error.facts["reason"]) from error
 
     def _holds(self, digest: str) -> bool:
         """Whether the file is there and still as it was."""

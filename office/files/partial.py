@@ -5,7 +5,7 @@ from hashlib import sha256
 from office.files.atomic import NotWritten
 from office.files.errors import FileTooLarge, WrongDigest, WrongOffset
 from office.files.folder import CHUNK, FileStore, check_digest
-from office.files.reasons import reason
+from office.files.reasons import why
 
 
 class Partial:
@@ -37,7 +37,7 @@ class Partial:
             with self._path.open("ab") as file:
                 file.write(data)
         except OSError as error:
-            raise NotWritten(path=str(self._path), reason=reason(error)) from error
+            raise NotWritten(path=str(self._path.parent), reason=why(error)) from error
         return start + len(data)
 
     def finish(self) -> int:
@@ -50,7 +50,7 @@ class Partial:
             self.discard()
             raise
         except OSError as error:
-            raise NotWritten(path=str(self._path), reason=reason(error)) from error
+            raise NotWritten(path=str(self._path.parent), reason=why(error)) from error
         self.discard()
         return size
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from office.files.errors import FileTooLarge, FileUnreadable
-from office.files.reasons import reason
+from office.files.reasons import why
 
 
 def read_file(path: Path, limit: int) -> bytes:
@@ -13,7 +13,7 @@ def read_file(path: Path, limit: int) -> bytes:
             data = file.read(limit + 1)
             size = max(path.stat().st_size, len(data))
     except OSError as error:
-        raise FileUnreadable(path=str(path), reason=reason(error)) from error
+        raise FileUnreadable(path=str(path), reason=why(error)) from error
     if len(data) > limit:
         raise FileTooLarge(size=str(size), limit=str(limit))
     return data

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from office.words import N_
 
-_REASONS: Mapping[int, str] = {
+_WORDS: Mapping[str, str] = {
     "ENOSPC": N_("磁盘已满"),
     "EDQUOT": N_("磁盘配额已用完"),
     "EFBIG": N_("超过了允许的文件大小"),
@@ -25,6 +25,8 @@ _REASONS: Mapping[int, str] = {
     "EADDRINUSE": N_("已被别的程序占用"),
     "EADDRNOTAVAIL": N_("不是这台机器的地址"),
 }
+# Not every system has every number.
+_REASONS = {getattr(errno, name): text for name, text in _WORDS.items() if hasattr(errno, name)}
 _UNKNOWN = N_("系统没有说明原因")
 
 

@@ -4,7 +4,14 @@ from office.words import N_, Sentences
 
 SENTENCES: Sentences = {
     "office.database_trouble": N_(
-        "数据库暂时用不了（{reason}），这一步没有完成，原有内容没有变动。请检查磁盘空间后再试。"
+        "数据库暂时用不了，这一步没有完成，原有内容没有变动。请检查磁盘后再试一次；仍不行时，请与系统管理员联系。"
+    ),
+    "office.database_full": N_(
+        "磁盘已满，这一步没有保存；原有内容没有变动，窗口里填写的内容还在。请腾出磁盘空间，然后再试一次。"
+    ),
+    "office.database_busy": N_("数据库正忙，这一步没有完成，原有内容没有变动。请稍等片刻再试一次。"),
+    "office.database_damaged": N_(
+        "本机的数据文件已损坏，读不出来。请不要删除或覆盖它，与系统管理员联系，从备份恢复。"
     ),
     "sync.server_away": N_("连不上服务器（{address}）。您的工作已保存在本机，连通后会自动送出。"),
     "sync.server_trouble": N_("服务器暂时无法处理（{status}）。您的工作已保存在本机，稍后会自动再送。"),
