@@ -5,18 +5,22 @@ What a command cannot do it says in one sentence and ends with 10; wrong usage e
 """
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from desk import cli_files, cli_running
+from desk.folder import default_folder
 from desk.given import Given
 from desk.modules import MODULES
 from desk.words import SENTENCES
 from documents.model.official import Secrecy, Urgency
+from office.clock import now
 from office.errors import OfficeError
 from office.modules import all_sentences
+from office.ui import crash
 from office.words import _, explain, use_language
 
 REFUSED = 10
@@ -33,6 +37,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    _speak_anywhere()
     options = _parser().parse_args(arguments)
     use_language(options.language)
     run: Run = options.run
@@ -40,9 +45,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except OfficeError as error:
         cli_files.say_wrong(explain(error, {**all_sentences(MODULES), **SENTENCES}))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):
         cli_files.say_wrong(_("已取消。"))
+    except Exception as error:  # noqa: BLE001 - a bug: its report goes to a file, its code to the person
+        cli_files.say_wrong(crash.sentence(crash.report(default_folder() / "crashes", error, now())))
     return REFUSED
+
+
+def _speak_anywhere() -> None:
+    """On a terminal that lacks a character, it is shown by its number instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def given(options: argparse.Namespace) -> Given:

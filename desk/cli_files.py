@@ -1,21 +1,27 @@
 """The commands that work on files: typeset, seal, verify."""
 
 import getpass
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from desk.errors import SealUnclear
+from desk.errors import NoSeal, NotSaid, SealUnclear
 from desk.folder import DeskFolder, default_folder
 from desk.given import Given, complete
-from documents.errands import about, read_draft, typeset
+from documents.errands import Typeset, about, read_draft, typeset
+from documents.model.draft import Recognised
 from documents.model.official import DraftId
+from documents.rules.shrunk import shrunk
+from documents.words import FINDINGS
 from office.clock import now
 from office.crypto.token import Token
 from office.files.atomic import write_atomically
 from office.files.read import read_file
+from office.files.reasons import why
 from office.fonts.library import Library
 from office.ids import new_id
 from office.words import _
@@ -39,9 +45,20 @@ def typeset_draft(draft: Path, output: Path, given: Given, built_in_fonts: bool)
         path = output / f"{draft.stem}{suffix}"
         write_atomically(path, data)
         say(_("已生成 {path}").format(path=path))
-    if made.layout.missing:
-        say_wrong(_("这些字没有字体可用，版面上以“〓”代替：{chars}").format(chars="".join(made.layout.missing)))
+    for sentence_ in _to_look_at(recognised, given, made):
+        say_wrong(_("请核对：{sentence}").format(sentence=sentence_))
     return 0
+
+
+def _to_look_at(recognised: Recognised, given: Given, made: Typeset) -> Iterator[str]:
+    """What a person should see to: what no font has, what had to be made smaller, what in the draft is doubtful."""
+    if made.layout.missing:
+        sentence_ = _("字库里没有这些字：{letters}。排版时以〓代替，请改用别的写法，或安装含这些字的字体。")
+        yield sentence_.format(letters="、".join(made.layout.missing[:20]))
+    typed = given.elements
+    doubts = [found for found in recognised.doubts if found.element not in typed]
+    for found in (*shrunk(recognised.document, made.layout), *doubts):
+        yield _(FINDINGS[found.code]).format_map({"text": found.text} | dict(found.facts))
 
 
 def seal_file(file: Path, folder: Path | None, stamp: Path | None, output: Path | None, lock: bool) -> int:
@@ -70,7 +87,19 @@ def verify_files(files: Sequence[Path], folder: Path | None, as_json: bool) -> i
 
 
 def say(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    """Write the line out now. Raises NotSaid when the way out is closed or full."""
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except OSError as error:
+        _let_go_of_output()
+        raise NotSaid(reason=why(error)) from error
+
+
+def _let_go_of_output() -> None:
+    """What still waits to be written goes nowhere, so that the end of the program does not stumble over it."""
+    with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def say_wrong(text: str) -> None:
@@ -97,6 +126,8 @@ def _token(desk: DeskFolder) -> Token:
 
 def _only_seal(desk: DeskFolder) -> Path:
     seals = sorted(desk.seals.glob("*.esl"))
+    if not seals:
+        raise NoSeal(path=str(desk.seals))
     if len(seals) != 1:
         raise SealUnclear(count=str(len(seals)), path=str(desk.seals))
     return seals[0]

@@ -33,6 +33,18 @@ class SealUnclear(Refused):
     code = "desk.seal_unclear"
 
 
+class NoSeal(Refused):
+    """No seal lies in the desk's folder, and none was named (fact: path)."""
+
+    code = "desk.no_seal"
+
+
+class NotSaid(Refused):
+    """What was to be told could not be written out (fact: reason)."""
+
+    code = "desk.not_said"
+
+
 class DemoStuck(Refused):
     """A step of the demonstration did not come to its end (fact: what)."""
 

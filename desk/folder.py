@@ -18,6 +18,8 @@ from desk.errors import FolderUnusable
 from office.crypto.token import Purpose
 from office.files.atomic import write_atomically
 from office.files.read import read_file
+from office.files.reasons import why
+from office.words import _
 from seals.model import Trust
 
 MAX_CERTIFICATE = 64 * 1024
@@ -61,8 +63,10 @@ class DeskFolder:
         """Raises FolderUnusable when desk.json is missing or not what it should be."""
         try:
             return msgspec.json.decode((self.path / "desk.json").read_bytes(), type=DeskIdentity)
-        except (OSError, msgspec.MsgspecError) as error:
-            raise FolderUnusable(path=str(self.path), what=f"desk.json（{error}）") from error
+        except OSError as error:
+            raise FolderUnusable(path=str(self.path), what=f"desk.json（{why(error)}）") from error
+        except msgspec.MsgspecError as error:
+            raise FolderUnusable(path=str(self.path), what=_("desk.json 的内容看不懂")) from error
 
     def remember(self, identity: DeskIdentity) -> None:
         write_atomically(self.path / "desk.json", msgspec.json.format(msgspec.json.encode(identity), indent=2))

@@ -1,12 +1,25 @@
 """What a person types about a document on the command line, read into values."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from desk.errors import DateUnclear, NumberUnclear
 from documents.model.official import Number, OfficialDocument, Secrecy, Urgency
+from documents.model.pages import Element
 
+_NAMES: Mapping[Element, str] = {
+    Element.NUMBER: "number",
+    Element.MARK: "mark",
+    Element.COPY_NUMBER: "copy_number",
+    Element.SECRECY: "secrecy",
+    Element.URGENCY: "urgency",
+    Element.APPROVER: "approvers",
+    Element.COPIES_TO: "copies_to",
+    Element.PRINTED_BY: "printed_by",
+    Element.PRINTED_ON: "printed_on",
+}
 NUMBER = re.compile(r"(?P<code>[^〔〕\[\]\s\d]+)[〔\[（(](?P<year>\d{4})[〕\]）)](?P<serial>[1-9]\d*)号?")
 DAY = re.compile(r"(\d{4})(?:年|-|/|\.)(\d{1,2})(?:月|-|/|\.)(\d{1,2})日?")
 
@@ -25,6 +38,11 @@ class Given:
     copies_to: str = ""
     printed_by: str = ""
     printed_on: str = ""
+
+    @property
+    def elements(self) -> frozenset[Element]:
+        """Those that were given."""
+        return frozenset(element for element, name in _NAMES.items() if getattr(self, name))
 
 
 def read_number(text: str) -> Number:

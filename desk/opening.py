@@ -13,6 +13,7 @@ from desk.words import SENTENCES
 from office.actor import PersonId, UnitId
 from office.clock import now
 from office.database import Database
+from office.errors import OfficeError
 from office.modules import all_sentences
 from office.sync.client import Client
 from office.sync.errors import ServerAway
@@ -63,9 +64,14 @@ class Entrance(SignInWindow):
         return Entered(signed_in, client)
 
     def _open(self, entered: Entered) -> None:
+        settings = _settings(self._folder, self._identity, entered.signed_in)
+        try:
+            desk = open_desk(settings, entered.signed_in, entered.client)
+        except OfficeError as error:
+            self._refuse(error)
+            return
         self._work.close()
         self._database.close()
-        desk = open_desk(_settings(self._folder, self._identity, entered.signed_in), entered.signed_in, entered.client)
         self._opened(desk)
         self.close()
 

@@ -43,7 +43,7 @@ class Rail(QFrame):
         """Tell beside a module how many things wait there."""
         button, spec = self.buttons.button(place), self._specs[place]
         title = _(spec.title)
-        button.setText(f"  {title}（{count}）" if count else f"  {title}")
+        button.setText(f"  {title} · {count}" if count else f"  {title}")
         button.setAccessibleName(_("{title}，待办 {count}").format(title=title, count=count) if count else title)
 
     def _module(self, place: int, spec: PanelSpec) -> QToolButton:

@@ -78,6 +78,12 @@ FINDINGS: Sentences = {
     "documents.picture_unknown": N_(
         "这里的图片（{kind}）无法读取，没有带入。请在文稿中选中它，剪切后“选择性粘贴”为图片（PNG）。"
     ),
+    "documents.picture_shrunk": N_(
+        "图片（{width}×{height} 毫米）比版心大，已缩到原来的 {percent}%。看不清时，请裁剪图片，或把它作为附件单独印制。"
+    ),
+    "documents.table_crowded": N_(
+        "表格放不下，字已缩到 {points} 磅，不易看清。请减少列数，把它拆成几个表，或作为附件单独印制。"
+    ),
     "documents.picture_in_table": N_("表格中的图片没有带入，请移到表格之外。"),
     "documents.table_in_table": N_("表格中套有表格，里层只保留了文字，请核对。"),
     "documents.foreign_part_left_out": N_("这里引用了另一份文件的内容，没有带入。请把内容复制进来。"),
@@ -118,21 +124,17 @@ REMARKS: Sentences = {
 SENTENCES: Sentences = {
     **FINDINGS,
     **REMARKS,
-    "documents.ofd_damaged": N_(
-        "这个 OFD 文件已损坏，或不符合 OFD 标准，为安全起见没有打开。请向发文单位重新索取。（位置：{where}；{detail}）"
-    ),
+    "documents.ofd_damaged": N_("这个 OFD 文件已损坏，或不符合 OFD 标准，为安全起见没有打开。请向发文单位重新索取。"),
     "documents.ofd_too_large": N_(
         "这个 OFD 文件超出可处理的范围（{what}，上限 {limit}），没有打开。请向发文单位核实。"
     ),
     "documents.ofd_unsafe_name": N_(
         "这个 OFD 文件内含有不安全或有歧义的文件名“{name}”，可能被人改动过，没有打开。请向发文单位重新索取。"
     ),
-    "documents.ofd_encrypted": N_("这个 OFD 文件是加密的（{where}），无法打开。请向发文单位索取未加密的文件。"),
-    "documents.pdf_damaged": N_("这个文件不是 PDF，或已损坏，无法打开。请向发文单位重新索取。（{detail}）"),
+    "documents.ofd_encrypted": N_("这个 OFD 文件是加密的，无法打开。请向发文单位索取未加密的文件。"),
+    "documents.pdf_damaged": N_("这个文件不是 PDF，或已损坏，无法打开。请向发文单位重新索取。"),
     "documents.pdf_encrypted": N_("这个 PDF 文件设有密码，无法打开。请向发文单位索取没有密码的文件。"),
-    "documents.picture_unreadable": N_(
-        "文中的图片“{picture}”无法读取或尺寸过大，请换成 PNG 或 JPEG 格式的图片后重新排版。（{detail}）"
-    ),
+    "documents.picture_unreadable": N_("文中有图片无法读取，或尺寸过大。请换成 PNG 或 JPEG 格式的图片后重新排版。"),
     "documents.not_a_draft": N_(
         "这不是 Word 文稿（.docx），无法读入。请在 Word 或 WPS 中打开它，另存为 .docx 后再选。"
     ),

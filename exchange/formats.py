@@ -13,6 +13,7 @@ import msgspec
 
 from exchange.errors import BadReceipt, ParcelDamaged, ParcelForged
 from exchange.model import Contents, Enclosure, ReceiptClaim, Terms
+from office.spans import in_calendar
 
 MARK = b"GovDesk1"
 MOST_MANIFEST = 4 * 1024 * 1024
@@ -84,7 +85,7 @@ def _manifest(data: bytes) -> Manifest:
         manifest = msgspec.json.decode(data[_HEAD : _HEAD + length], type=Manifest)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise ParcelDamaged from error
-    if manifest.terms.expires_at.tzinfo is None or any(entry.size < 0 for entry in manifest.files):
+    if not _is_moment(manifest.terms.expires_at) or any(entry.size < 0 for entry in manifest.files):
         raise ParcelDamaged
     return manifest
 
@@ -99,9 +100,13 @@ def read_claim(data: bytes) -> ReceiptClaim:
         claim = msgspec.json.decode(data, type=ReceiptClaim)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise BadReceipt from error
-    if claim.given_at.tzinfo is None:
+    if not _is_moment(claim.given_at):
         raise BadReceipt
     return claim
+
+
+def _is_moment(at: datetime) -> bool:
+    return at.tzinfo is not None and in_calendar(at)
 
 
 def _moment(at: datetime) -> str:

@@ -1,6 +1,7 @@
 """What may be sent to whom, and how far a consignment has come. Values in, decisions out."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -27,9 +28,13 @@ MOST_FILES = 200
 MOST_RECEIPT_BYTES = 64 * 1024
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_BAD_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
-_HALF = re.compile("[\ud800-\udfff]")  # half a character: no encoding has it
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+LONGEST_WORDS = 1000  # characters of a title, a number or 密级
+_BAD_IN_NAMES = re.compile(r'[/\\:*?"<>|]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$|clock\$) *(\..*)?", re.IGNORECASE)
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # general categories that show nothing of their own
+_MISLEADING = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
 
 
 def check_consignment(consignment: Consignment, now: datetime) -> None:
@@ -86,14 +91,16 @@ def claim_fits(claim: ReceiptClaim, receipt: Receipt, consignment: Consignment) 
 
 def check_contents(contents: Contents) -> None:
     """Refuse a parcel without files, or whose file names cannot be written on every desk."""
-    if _HALF.search(contents.title + contents.number + contents.secrecy):
-        raise BadConsignment(reason="text")
+    for words in (contents.title, contents.number, contents.secrecy):
+        if len(words) > LONGEST_WORDS or _MISLEADING.search(words):
+            raise BadConsignment(reason="text")
     if not 0 < len(contents.files) <= MOST_FILES:
         raise NothingEnclosed(name="")
-    names = [enclosure.name for enclosure in contents.files]
-    for name in names:
-        if not is_a_file_name(name) or sum(name.casefold() == other.casefold() for other in names) > 1:
+    taken: set[str] = set()
+    for name in (enclosure.name for enclosure in contents.files):
+        if not is_a_file_name(name) or _folded(name) in taken:
             raise NothingEnclosed(name=name[:50])
+        taken.add(_folded(name))
 
 
 def is_a_file_name(name: str) -> bool:
@@ -105,7 +112,14 @@ def is_a_file_name(name: str) -> bool:
         or name.startswith(".")
     ):
         return False
-    return _BAD_IN_NAMES.search(name) is None and _RESERVED.fullmatch(name) is None
+    reserved = _RESERVED.fullmatch(unicodedata.normalize("NFKC", name))
+    all_seen = not any(unicodedata.category(char) in _UNSEEN for char in name)
+    return all_seen and _BAD_IN_NAMES.search(name) is None and reserved is None
+
+
+def _folded(name: str) -> str:
+    """The name as file systems see it that tell neither case nor Unicode forms apart."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def progress(

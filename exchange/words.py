@@ -6,13 +6,13 @@ SENTENCES: Sentences = {
     "exchange.no_recipients": N_("还没有选收文单位。请至少选择一个单位再发送。"),
     "exchange.too_many_recipients": N_("一次最多发给 {most} 个单位。请分批发送。"),
     "exchange.to_yourself": N_("收文单位中有本单位，或有重复的单位。请去掉后再发送。"),
-    "exchange.bad_consignment": N_("这次发送的登记内容不合规定（{reason}），没有发出。请重新发送。"),
+    "exchange.bad_consignment": N_("这次发送的登记内容不合规定，没有发出。请重新发送。"),
     "exchange.parcel_expired": N_("这份公文的交换期限（{expires}）已过，不能再收发。需要时请发文单位重新发送。"),
     "exchange.expiry_too_far": N_("交换期限最长 {days} 天。请改短后再发送。"),
     "exchange.not_a_recipient": N_("本单位不是这份公文的收文单位，不能登记回执。"),
     "exchange.not_for_you": N_("这份公文不是发给本单位的，不能打开。请与发文单位联系。"),
     "exchange.parcel_forged": N_(
-        "这份公文与发文登记不符（{reason}），可能被改动或冒名转发，已拒绝打开。请与发文单位核实，并要求重新发送。"
+        "这份公文与发文登记不符，可能被改动或冒名转发，已拒绝打开。请与发文单位核实，并要求重新发送。"
     ),
     "exchange.sender_not_trusted": N_(
         "无法确认这份公文由“{sender}”发出（签名者：{signer}），已拒绝打开。请与发文单位核实证书。"
@@ -23,7 +23,7 @@ SENTENCES: Sentences = {
     "exchange.nothing_enclosed": N_(
         "没有可发送的文件，或文件名为空、重复、含有不能用的字符（{name}）。请检查后再发送。"
     ),
-    "exchange.receipt_forged": N_("这份回执核对不上（{reason}），不作数。请与收文单位联系核实。"),
+    "exchange.receipt_forged": N_("这份回执核对不上，不作数。请与收文单位联系核实。"),
     "exchange.bad_receipt": N_("回执的格式不对，没有登记。请重新签收一次。"),
     "exchange.not_opened_yet": N_("这份公文还没有在本机打开并核对，不能签收。请先打开它。"),
 }

@@ -26,29 +26,29 @@ _REFUSALS: Sentences = {
     "seals.seal_not_made": N_("印章没有制成：名称、编号、直径、持有人、有效期或图案不符合要求。请改正后重新制作。"),
     "seals.seal_character_missing": N_("印章没有制成：字库里没有“{character}”字。请安装有这个字的字库后再制作。"),
     "seals.document_locked": N_("文件上最后一枚印章已锁定文件，不能再盖章。需要联合盖章时，请用未锁定的文件重新办理。"),
-    "seals.document_damaged": N_("文件内部有错误，不能盖章。请用原稿重新生成版式文件后再盖章。（{reason}）"),
+    "seals.document_damaged": N_("文件内部有错误，不能盖章。请用原稿重新生成版式文件后再盖章。"),
     "seals.document_encrypted": N_("文件设有密码或已加密，不能盖章。请去掉密码后再试。"),
     "seals.document_too_large": N_("文件有 {size} MB，超过可盖章的上限 {limit} MB。请压缩图片或拆分附件后再试。"),
     "seals.hidden_content": N_(
         "文件中含有盖章后仍可能改变显示的内容：{what}，为保证所见即所签，没有盖章。请去掉后重新生成版式文件。"
     ),
-    "seals.seal_broken": N_("文件上已有的印章验证不通过，不能继续盖章。请向原盖章单位重新索取文件。（{reason}）"),
+    "seals.seal_broken": N_("文件上已有的印章验证不通过，不能继续盖章。请向原盖章单位重新索取文件。"),
     "seals.format_unknown": N_("这不是 PDF 或 OFD 版式文件，不能盖章。请先把文稿生成版式文件。"),
     "seals.place_not_found": N_("没有找到成文日期，无法确定盖章位置。请检查文件，或手动指定盖章位置。"),
     "seals.place_outside_page": N_("盖章位置超出页面（第 {page} 页，共 {pages} 页）。请调整盖章位置。"),
     "seals.place_taken": N_("盖章位置与已有的印章“{name}”重叠。请移开后再盖。"),
     "seals.picture_unreadable": N_("印章图案无法读取。请向制章单位重新索取印章文件。"),
     "seals.sealing_failed": N_(
-        "盖章后的自检没有通过，盖章结果已丢弃，原文件没有改动。请重试，或联系系统管理员。（{reason}）"
+        "盖章后的自检没有通过，盖章结果已丢弃，原文件没有改动。请再盖一次；仍不行时，把“{reason}”告诉系统管理员。"
     ),
 }
 
 _BROKEN: Sentences = {
-    "seals.sealed_file_damaged": N_("文件带有印章，但已损坏，读不出来。请向发文单位重新索取。（{detail}）"),
+    "seals.sealed_file_damaged": N_("文件带有印章，但已损坏，读不出来。请向发文单位重新索取。"),
     "seals.seal_removed": N_("文件中有印章的痕迹，但印章已被去掉或破坏。请向发文单位重新索取。"),
     "seals.content_differs": N_("文件内容与加盖“{name}”时不一致。请不要使用，向发文单位重新索取。"),
     "seals.signature_wrong": N_("“{name}”的签名值不正确，印章可能是伪造的，或文件已被改动。请向发文单位核实。"),
-    "seals.signature_malformed": N_("“{name}”的签名数据不完整或被改动过。请向发文单位重新索取。（{detail}）"),
+    "seals.signature_malformed": N_("“{name}”的签名数据不完整或被改动过。请向发文单位重新索取。"),
     "seals.bytes_uncovered": N_("“{name}”没有保护文件的全部内容，未受保护的部分可能被改动。请向发文单位重新索取。"),
     "seals.bytes_outside": N_("文件末尾有来历不明的内容（{count} 字节），不在印章保护之内。请向发文单位重新索取。"),
     "seals.changed_after": N_("加盖“{name}”之后，文件内容又被改动。请不要使用，向发文单位重新索取。"),
@@ -67,13 +67,11 @@ _BROKEN: Sentences = {
 }
 
 _DOUBTS: Sentences = {
-    "seals.file_damaged": N_("文件已损坏，无法检查。请重新获取文件。（{detail}）"),
+    "seals.file_damaged": N_("文件已损坏，无法检查。请重新获取文件。"),
     "seals.file_encrypted": N_("文件设有密码或已加密，无法检查。请向发文单位索取未加密的文件。"),
     "seals.file_too_large": N_("文件过大（上限 {limit} MB），无法检查。请向发文单位核实。"),
     "seals.file_unknown": N_("这不是 PDF 或 OFD 版式文件，无法检查。请确认选对了文件。"),
-    "seals.readers_disagree": N_(
-        "不同的阅读软件对该文件的理解不一致，显示内容可能因软件而异。请向发文单位核实。（{detail}）"
-    ),
+    "seals.readers_disagree": N_("不同的阅读软件对该文件的理解不一致，显示内容可能因软件而异。请向发文单位核实。"),
     "seals.active_content": N_("文件中含有可能改变显示内容的成分：{what}，盖章后所见未必一致。请向发文单位核实。"),
     "seals.kind_unknown": N_("“{name}”采用了本软件不能检查的签名方式。请用制作该文件的软件查验，或向发文单位核实。"),
     "seals.digest_weak": N_("“{name}”采用的摘要算法（{digest}）不够安全，无法据以确认。请向发文单位核实。"),

@@ -16,6 +16,8 @@ import msgspec
 from office.clock import now
 from office.database import Database
 from office.errors import OfficeError
+from office.files.atomic import NotWritten
+from office.files.reasons import why
 from office.modules import all_sentences
 from office.people.model import Unit
 from office.words import explain
@@ -36,9 +38,9 @@ class Founding:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    options.data.mkdir(parents=True, exist_ok=True)
     url = options.database or f"sqlite:///{options.data / 'server.db'}"
     try:
+        _make_folder(options.data)
         if options.command == "found":
             _found(url)
         else:
@@ -47,6 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(explain(error, all_sentences(MODULES)) + "\n")
         return REFUSED
     return 0
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotWritten(path=str(folder), reason=why(error)) from error
 
 
 def _found(url: str) -> None:

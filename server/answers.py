@@ -8,10 +8,21 @@ import msgspec
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from office.database import DatabaseFull, DatabaseTrouble
 from office.errors import Denied, NotFound, OfficeError, Trouble
-from office.files.errors import FileMissing, FileTooLarge, WrongOffset
+from office.files.atomic import NotWritten
+from office.files.errors import FileMissing, FileTooLarge, FileUnreadable, WrongOffset
 from office.people.errors import Locked, WrongPassword
-from office.sync.errors import Forked, NewEpoch, NotSignedIn, ServerFault, TooLarge, TooSlow
+from office.sync.errors import (
+    Forked,
+    NewEpoch,
+    NotSignedIn,
+    ServerCannotWrite,
+    ServerFault,
+    ServerTrouble,
+    TooLarge,
+    TooSlow,
+)
 from office.sync.wire import Wrong
 
 MOST_BODY = 16 * 1024 * 1024
@@ -57,6 +68,9 @@ def minding(endpoint: Endpoint) -> Endpoint:
     async def answer(request: Request) -> Response:
         try:
             return await endpoint(request)
+        except (NotWritten, FileUnreadable, DatabaseTrouble) as error:
+            log.error("%s %s: %s", request.method, _route(request), error)  # noqa: TRY400 - its facts say all
+            return say_wrong(_as_the_desk_is_told(error))
         except OfficeError as error:
             return say_wrong(error)
         except ClientDisconnect:
@@ -66,6 +80,12 @@ def minding(endpoint: Endpoint) -> Endpoint:
             return say_wrong(ServerFault())
 
     return answer
+
+
+def _as_the_desk_is_told(error: Trouble) -> Trouble:
+    """The server's trouble with its own disk or database, told without its paths."""
+    full = isinstance(error, NotWritten | DatabaseFull)
+    return ServerCannotWrite() if full else ServerTrouble(status="503")
 
 
 async def chunks_of(request: Request) -> AsyncIterator[bytes]:

@@ -165,3 +165,6 @@ class Faces(Protocol):
 
     def ink(self, cut: Cut) -> tuple[float, float]:
         """Lowest and highest ink of the glyph relative to the baseline, in em, upwards positive."""
+
+    def sides(self, cut: Cut) -> tuple[float, float]:
+        """Leftmost and rightmost ink of the glyph relative to its origin, in em."""

@@ -3,6 +3,7 @@
 Tables and pictures stand as a line in 〔 〕 that keeps them; without that line they are taken out.
 """
 
+import re
 from collections import defaultdict, deque
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from documents.rules.recognise.lines import Line, Notes
 from office.words import _
 
 _BREAK = "⏎"  # a line break inside a paragraph
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # they come with text pasted from elsewhere
 
 
 def lines_of(body: Sequence[Block]) -> list[str]:
@@ -32,7 +34,7 @@ def body_of(text: str, before: Sequence[Block]) -> tuple[Block, ...]:
         known[line].append(block)
     body: list[Block] = []
     for line in text.split("\n"):
-        tidy = line.strip(" \t\u3000")
+        tidy = _CONTROLS.sub("", line).strip()
         if known[line] or known[tidy]:
             body.append((known[line] or known[tidy]).popleft())
         elif tidy:

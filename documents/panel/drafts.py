@@ -1,57 +1,33 @@
 """Drafts: the list of them, the fields of one, and its pages beside."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from documents import store
 from documents.commands import DiscardDraft, RecordTypesetting, SaveDraft
-from documents.errands import Typeset, about, read_draft, typeset
-from documents.model.about import About
+from documents.errands import about
 from documents.model.draft import Recognised
 from documents.model.official import DraftId, Kind, OfficialDocument
 from documents.model.record import Draft, DraftEntry, Standing
+from documents.panel.draft_work import Made, Open, Read, entry_of, make_files, read_in, shortcomings, state_words
 from documents.panel.editor import DocumentEditor
-from documents.panel.hints import Point
 from documents.panel.pages import LayoutPages
 from documents.panel.preview import Preview, Previewer
-from office.files.folder import FileStore
-from office.files.read import read_file
-from office.fonts.library import Library
+from documents.panel.unsaved import UnsavedDialog
+from office.errors import OfficeError
 from office.ids import new_id
 from office.ui import theme
-from office.ui.background import Progress
 from office.ui.banner import Tone
 from office.ui.drops import FileDrops
 from office.ui.empty import Empty
-from office.ui.entries import Entry, EntryList
+from office.ui.entries import EntryList
 from office.ui.page_view import PageView
 from office.ui.panel import Bench, Panel
 from office.ui.pieces import button, column, frame, on_key, words
 from office.words import _
-
-LARGEST = 64 * 2**20  # bytes of a draft
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A draft file just read: what was recognised, and the digest it is kept under."""
-
-    recognised: Recognised
-    source: str
-
-
-@dataclass(slots=True)
-class _Open:
-    """The draft being edited. ``base`` is the version it was last saved as; 0 when it never was."""
-
-    id: DraftId
-    base: int = 0
-    source: str = ""
-    changed: bool = False
-    typeset_version: int = 0
 
 
 class Drafts(Panel):
@@ -59,7 +35,8 @@ class Drafts(Panel):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
-        self._open: _Open | None = None
+        self._open: Open | None = None
+        self._leaving = False
         self.list = EntryList(_("文稿"))
         self.editor = DocumentEditor(bench.now().astimezone().date(), bench.sentences)
         self.pages = PageView(bench.background, page_list=False)
@@ -81,47 +58,52 @@ class Drafts(Panel):
 
     def open_file(self, path: Path) -> None:
         """Read a .docx and begin a draft with it; its file is kept as it was handed in."""
-        files = self.bench.files
-        self._keep_changes()
-        self.errand(_("正在读入“{name}”……").format(name=path.name), lambda _p: _read(path, files), self._show_read)
+        files, said = self.bench.files, _("正在读入“{name}”……").format(name=path.name)
+        self._once_kept(lambda: self.errand(said, lambda _p: read_in(path, files), self._show_read))
 
     def open_draft(self, draft_id: DraftId) -> None:
         """Show a draft that was saved."""
         if self._open is not None and self._open.id == draft_id:
             return
-        self._keep_changes()
-        self.read(lambda connection: store.draft(connection, draft_id), self._show_draft)
+        self._once_kept(lambda: self.read(lambda connection: store.draft(connection, draft_id), self._show_draft))
 
     def new_draft(self) -> None:
         """Begin a draft from nothing."""
-        self._keep_changes()
+        self._once_kept(self._begin)
+
+    def _begin(self) -> None:
         author = (self.bench.unit_name,) if self.bench.unit_name else ()
         document = OfficialDocument(Kind.NOTICE, "", (), issuers=author, signatories=author)
-        self._show_document(_Open(DraftId(new_id()), changed=True), document)
+        self._show_document(Open(DraftId(new_id()), changed=True), document)
 
-    def save(self) -> None:
-        """Keep what the fields say as the next version."""
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Keep what the fields say as the next version; ``then`` is called when it is kept."""
         now = self._open
         if now is None:
             return
         command = SaveDraft(now.id, self.editor.document(), now.base, now.source)
         now.changed = False
         now.base += 1
+        now.saving += 1
         self._show_state()
-        self.submit(command, failed=self._not_saved)
+        self.submit(command, lambda _answer: self._saved(now, then), lambda error: self._not_saved(now, error))
 
     def make_files(self) -> None:
         """Make PDF and OFD from the newest version and keep them."""
         now = self._open
-        if now is None:
+        if now is not None and now.changed:
+            self.save(then=lambda: self._make(now))
+        elif now is not None:
+            self._make(now)
+
+    def _make(self, now: Open) -> None:
+        if now is not self._open:
             return
-        if now.changed:
-            self.save()
         id_, version, document = now.id, now.base, self.editor.document()
         library, files, at = self.bench.library, self.bench.files, self.bench.now()
         self.errand(
             _("正在生成版式文件……"),
-            lambda progress: _make(document, library, files, about(document, id_, version, at), progress),
+            lambda progress: make_files(document, library, files, about(document, id_, version, at), progress),
             lambda made: self._keep_files(id_, version, made),
         )
 
@@ -129,38 +111,54 @@ class Drafts(Panel):
         self.pages.show_pages(None)
 
     def may_leave(self) -> bool:
-        self._keep_changes()
-        return True
+        """False while what was changed is being saved, or cannot be; the window closes once it is saved."""
+        now = self._open
+        if now is None or not self._is_unkept:
+            return True
+        if not now.saving:
+            self.save()
+        self._leaving = now.saving > 0
+        if now.changed and not now.saving:
+            self._ask_to_give_up()
+        return not self._is_unkept
 
     # Showing
 
     def _show_list(self, drafts: list[DraftEntry]) -> None:
-        self.list.show_entries([_entry(draft) for draft in drafts])
+        self.list.show_entries([entry_of(draft) for draft in drafts])
+        self._choose_open()
         if self._open is not None:
-            self.list.blockSignals(True)
-            self.list.choose(self._open.id)
-            self.list.blockSignals(False)
             self._open.typeset_version = next(
                 (draft.version for draft in drafts if draft.id == self._open.id and draft.standing is Standing.TYPESET),
                 0,
             )
         self._show_state()
 
-    def _show_read(self, read: _Read) -> None:
+    def _choose_open(self) -> None:
+        """Let the list show what is open; it may have gone ahead to another."""
+        if self._open is not None:
+            self.list.blockSignals(True)
+            self.list.setCurrentIndex(QModelIndex())
+            self.list.choose(self._open.id)
+            self.list.blockSignals(False)
+
+    def _show_read(self, read: Read) -> None:
         self._show_document(
-            _Open(DraftId(new_id()), source=read.source, changed=True), read.recognised.document, read.recognised
+            Open(DraftId(new_id()), source=read.source, changed=True), read.recognised.document, read.recognised
         )
-        self.save()
-        doubts = len(read.recognised.doubts)
+        self.save(then=lambda: self._tell_doubts(len(read.recognised.doubts)))
+
+    def _tell_doubts(self, doubts: int) -> None:
         if doubts:
             self.tell(_("已读入并识别各要素，有 {count} 处请核对（见“核对”页）。").format(count=doubts), Tone.PLAIN)
 
     def _show_draft(self, draft: Draft) -> None:
         made = draft.typesetting.version if draft.typesetting else 0
-        self._show_document(_Open(draft.id, draft.version, draft.source, typeset_version=made), draft.document)
+        self._show_document(Open(draft.id, draft.version, draft.source, typeset_version=made), draft.document)
 
-    def _show_document(self, now: _Open, document: OfficialDocument, recognised: Recognised | None = None) -> None:
+    def _show_document(self, now: Open, document: OfficialDocument, recognised: Recognised | None = None) -> None:
         self._open = now
+        self._choose_open()
         self.editor.show_document(document, recognised)
         self.pages.show_pages(None)
         self.previewer.now()
@@ -169,7 +167,7 @@ class Drafts(Panel):
     def _show_preview(self, made: Preview) -> None:
         same = self.pages.canvas.source is not None
         self.pages.show_pages(LayoutPages(made.layout, self.bench.library), same_document=same)
-        self.editor.show_remarks(made.document, made.remarks, _missing(made))
+        self.editor.show_remarks(made.document, made.remarks, shortcomings(made, self.bench.sentences))
 
     def _show_state(self) -> None:
         now = self._open
@@ -178,23 +176,58 @@ class Drafts(Panel):
         self.save_button.setEnabled(now is not None and now.changed)
         self.make_button.setEnabled(now is not None)
         self.discard_button.setEnabled(now is not None and now.base > 0)
-        self.state.setText(_state_words(now))
+        self.state.setText(state_words(now))
 
     # Doing
 
-    def _keep_changes(self) -> None:
-        """A draft is never lost: what was changed is saved before another one is shown."""
-        if self._open is not None and self._open.changed and not self.editor.is_blank:
+    @property
+    def _is_unkept(self) -> bool:
+        """Whether what the fields say is not yet, or not surely, in the records."""
+        now = self._open
+        return now is not None and (now.changed or now.saving > 0) and not self.editor.is_blank
+
+    def _once_kept(self, deed: Callable[[], None]) -> None:
+        """A draft is never lost: another one is shown only when what was changed in this one is in the records."""
+        now = self._open
+        if now is not None and now.changed and not self.editor.is_blank:
+            self.save(then=lambda: self._once_kept(deed))
+        else:
+            deed()
+
+    def _saved(self, now: Open, then: Callable[[], None] | None) -> None:
+        now.saving -= 1
+        if then is not None:
+            then()
+        if not self._leaving:
+            return
+        if now.changed and not now.saving:
             self.save()
+        elif not self._is_unkept:
+            self._leaving = False
+            self.window().close()
 
-    def _not_saved(self, error: object) -> None:
-        if self._open is not None:
-            self._open.base -= 1
-            self._open.changed = True
-            self._show_state()
-        self.tell_failure(error)  # type: ignore[arg-type]  # the signal carries an OfficeError
+    def _not_saved(self, now: Open, error: OfficeError) -> None:
+        now.saving -= 1
+        now.base -= 1
+        now.changed = True
+        self._choose_open()
+        self._show_state()
+        self.tell_failure(error)
+        if self._leaving:
+            self._leaving = False
+            self._ask_to_give_up()
 
-    def _keep_files(self, id_: DraftId, version: int, made: "_Made") -> None:
+    def _ask_to_give_up(self) -> None:
+        dialog = UnsavedDialog(self.editor.document().title, self.notice.text(), self)
+        dialog.accepted.connect(self._give_up)
+        dialog.open()
+
+    def _give_up(self) -> None:
+        self._open = None
+        self._show_state()
+        self.window().close()
+
+    def _keep_files(self, id_: DraftId, version: int, made: "Made") -> None:
         command = RecordTypesetting(id_, version, made.pdf, made.ofd, made.pages)
         sentence = _("已生成 PDF 和 OFD 版式文件，共 {pages} 页，可以到“用印”盖章。").format(pages=made.pages)
         self.submit(command, done=lambda _answer: self.tell(sentence))
@@ -224,7 +257,7 @@ class Drafts(Panel):
         self.new_button = button(_("新建(&N)"), "add", self.new_draft)
         self.open_button = button(_("打开文稿(&O)"), "open", self._ask_file)
         self.discard_button = button(_("作废(&D)"), "delete", self._discard)
-        self.save_button = button(_("保存(&S)"), "save", self.save)
+        self.save_button = button(_("保存(&S)"), "save", lambda: self.save())
         self.make_button = button(_("生成版式文件(&G)"), "typeset", self.make_files, primary=True)
         self.state = words("", "quiet")
         self.empty.offer(_("打开文稿"), "open", self._ask_file)
@@ -259,50 +292,4 @@ class Drafts(Panel):
         self.pages.failed.connect(self.tell_failure)
         on_key(self, "Ctrl+N", self.new_draft)
         on_key(self, "Ctrl+O", self._ask_file)
-        on_key(self, "Ctrl+S", self.save)
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """Digests of the files that were made."""
-
-    pdf: str
-    ofd: str
-    pages: int
-
-
-def _read(path: Path, files: FileStore) -> _Read:
-    data = read_file(path, LARGEST)
-    recognised = read_draft(data)
-    return _Read(recognised, files.add(data))
-
-
-def _make(document: OfficialDocument, library: Library, files: FileStore, said: About, progress: Progress) -> _Made:
-    progress.report(0.1, _("正在排版，写出 PDF 和 OFD……"))
-    made: Typeset = typeset(document, library, said)
-    progress.report(0.8, _("正在存入本机……"))
-    return _Made(files.add(made.pdf), files.add(made.ofd), len(made.layout.pages))
-
-
-def _entry(draft: DraftEntry) -> Entry:
-    badge, tone = (_("已排版"), Tone.GOOD) if draft.standing is Standing.TYPESET else (_("在拟"), Tone.PLAIN)
-    when = f"{draft.changed_at.astimezone():%m-%d %H:%M}"
-    return Entry(draft.id, draft.title or _("（无标题）"), when, badge, tone)
-
-
-def _state_words(now: _Open | None) -> str:
-    if now is None:
-        return ""
-    if now.changed:
-        return _("有改动未保存")
-    if now.typeset_version == now.base:
-        return _("第 {version} 版 · 已保存 · 已排版").format(version=now.base)
-    return _("第 {version} 版 · 已保存").format(version=now.base)
-
-
-def _missing(made: Preview) -> tuple[Point, ...]:
-    if not made.layout.missing:
-        return ()
-    letters = "、".join(made.layout.missing[:20])
-    sentence = _("字库里没有这些字：{letters}。排版时以〓代替，请改用别的写法，或安装含这些字的字体。")
-    return (Point(None, Tone.BAD, sentence.format(letters=letters)),)
+        on_key(self, "Ctrl+S", lambda: self.save())

@@ -5,6 +5,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QWidget
 
 from documents.model.official import Number
+from office.ui import theme
 from office.ui.forms import line
 from office.ui.pieces import row, words
 from office.words import _
@@ -21,6 +22,9 @@ class NumberField(QWidget):
         self.code = line(_("代字"), name=_("机关代字"))
         self.year = line(_("年份"), 4, _("年份"))
         self.serial = line(_("序号"), 4, _("序号"))
+        self.code.setMinimumWidth(theme.em() * 4)
+        for narrow in (self.year, self.serial):
+            narrow.setMaximumWidth(theme.em() * 4)
         self.year.setValidator(QIntValidator(1949, 2999, self))
         self.serial.setValidator(QIntValidator(1, 99999, self))
         whole = row(self.code, words("〔"), self.year, words("〕"), self.serial, words("号"), gap=0.3)

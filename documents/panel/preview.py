@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from documents.model.draft import Remark
+from documents.model.draft import Finding, Remark
 from documents.model.official import OfficialDocument
 from documents.model.pages import Layout
 from documents.rules.check import check
+from documents.rules.shrunk import shrunk
 from documents.rules.typeset import lay_out
 from office.errors import OfficeError
 from office.fonts.library import Library
@@ -19,16 +20,18 @@ AFTER = 250  # milliseconds since the last change
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A document as it was when asked, its pages, and the rules that it does not keep."""
+    """A document as it was when asked, its pages, the rules that it does not keep, and what had to be made smaller."""
 
     document: OfficialDocument
     layout: Layout
     remarks: tuple[Remark, ...]
+    shrunk: tuple[Finding, ...] = ()
 
 
 def preview(document: OfficialDocument, library: Library) -> Preview:
     """Typeset and check ``document``."""
-    return Preview(document, lay_out(document, library), check(document))
+    layout = lay_out(document, library)
+    return Preview(document, layout, check(document), shrunk(document, layout))
 
 
 class Previewer(QObject):

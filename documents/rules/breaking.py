@@ -8,7 +8,7 @@ mark end this one (推入). Otherwise what may not be parted goes to the next li
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from documents.rules.galley import SQUEEZE, Galley
+from documents.rules.galley import Galley
 from documents.rules.punctuation import MARKS, Sort
 
 EPSILON = 1e-6
@@ -69,7 +69,7 @@ def _pushed_in(galley: Galley, start: int, full: int, limit: float) -> int | Non
 def line_slack(galley: Galley, start: int, end: int) -> float:
     """What the marks of a line, and the spaces beside its numbers, can give up, in cells."""
     slack = galley.slack[end] - galley.slack[start if first_gives(galley, start) else start + 1]
-    return slack + SQUEEZE if parted(galley, end) else slack
+    return slack + galley.blanks[end - 1] if parted(galley, end) else slack
 
 
 def first_gives(galley: Galley, start: int) -> bool:

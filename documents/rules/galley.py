@@ -1,6 +1,6 @@
 """A galley: a stretch of text measured, not yet broken into lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -9,15 +9,14 @@ from documents.rules.punctuation import AUTOSPACE, BREAKABLE, KERN, LAWFUL, PAIR
 from documents.rules.typecase import Fount, Letter, TypeCase
 from office.fonts.roles import Role
 
-SQUEEZE = 0.5  # cells that a full-width mark can give up
-
 
 @dataclass(frozen=True, slots=True)
 class Galley:
     """Parallel lists, one entry per glyph; positions in cells from the galley's beginning.
 
     ``lefts`` and ``rights`` bound the natural place of a letter, ``shifts`` leads from there to its origin.
-    ``breaks[i]``: a line may begin with letter i. ``slack[i]``: what the letters before i can give up, in cells.
+    ``blanks``: what a mark can be pressed by. ``breaks[i]``: a line may begin with letter i. ``slack[i]``: what the
+    letters before i can give up, in cells.
     """
 
     text: Sequence[str]
@@ -27,10 +26,12 @@ class Galley:
     shifts: Sequence[float]
     faces: Sequence[FaceId]
     gids: Sequence[int]
+    blanks: Sequence[float]
     breaks: Sequence[bool]
     slack: Sequence[float]
     size: float  # em, mm
     cell: float  # mm
+    drops: Mapping[FaceId, float]  # em that a face is set under the baseline
 
     def __len__(self) -> int:
         return len(self.text)
@@ -67,19 +68,23 @@ def compose(case: TypeCase, spans: Sequence[Span], size: float, cell: float) -> 
             if letter is not None:
                 letters.append(letter)
                 chars.append(char)
-    return _measure(chars, letters, size, cell)
+    drops = {} if any(span.role is Role.MARK for span in spans) else case.levels.drops
+    return _measure(chars, letters, size, cell, drops)
 
 
-def _measure(chars: list[str], letters: list[Letter], size: float, cell: float) -> Galley:
+def _measure(
+    chars: list[str], letters: list[Letter], size: float, cell: float, drops: Mapping[FaceId, float]
+) -> Galley:
     if not letters:
-        return Galley((), (), (), (), (), (), (), (), (0.0,), size, cell)
-    sorts, widths, shifts, faces, gids = zip(*letters, strict=True)
-    kerns = [0.0, *(KERN[before][after] for before, after in pairwise(sorts))]
+        return Galley((), (), (), (), (), (), (), (), (), (0.0,), size, cell, drops)
+    sorts, widths, shifts, faces, gids, blanks = zip(*letters, strict=True)
+    kerns = _kerns(sorts, blanks)
     advances = accumulate(widths, initial=0.0)
     lefts = [left + kern for left, kern in zip(advances, accumulate(kerns), strict=False)]
     breaks = [False, *(BREAKABLE[before][after] for before, after in pairwise(sorts))]
     rights = _rights(sorts, lefts, widths)
-    galley = Galley(chars, sorts, lefts, rights, shifts, faces, gids, breaks, _slack(sorts, kerns), size, cell)
+    slack = _slack(sorts, kerns, blanks)
+    galley = Galley(chars, sorts, lefts, rights, shifts, faces, gids, blanks, breaks, slack, size, cell, drops)
     if Sort.SPACE in sorts:
         breaks[:] = [can and galley.lawful(at) for at, can in enumerate(breaks)]
     return galley
@@ -95,14 +100,24 @@ def _rights(sorts: Sequence[Sort], lefts: Sequence[float], widths: Sequence[floa
     return rights
 
 
-def _slack(sorts: Sequence[Sort], kerns: Sequence[float]) -> list[float]:
+def _kerns(sorts: Sequence[Sort], blanks: Sequence[float]) -> list[float]:
+    """What letters move towards or away from the one before; of two marks side by side one gives its blank."""
+    kerns = [0.0, *(KERN[before][after] for before, after in pairwise(sorts))]
+    if PAIR in kerns:
+        for index, kern in enumerate(kerns):
+            if kern == PAIR:
+                kerns[index] = -blanks[index - 1 if sorts[index - 1] is Sort.CLOSE else index]
+    return kerns
+
+
+def _slack(sorts: Sequence[Sort], kerns: Sequence[float], blanks: Sequence[float]) -> list[float]:
     """What can still be given up: a mark pressed against its neighbour has given its half already."""
-    gives = [SQUEEZE if sort is Sort.CLOSE or sort is Sort.OPEN else 0.0 for sort in sorts]
+    gives = list(blanks)
     for index, kern in enumerate(kerns):
-        if kern == PAIR:
-            _press(gives, sorts, index)
-        elif kern:
+        if kern > 0:
             gives[index] = AUTOSPACE / 2
+        elif kern < 0:
+            _press(gives, sorts, index)
     return list(accumulate(gives, initial=0.0))
 
 

@@ -37,6 +37,7 @@ class Piece:
     def _run(self, low: int, high: int, xs: list[float], baseline: float) -> Run:
         galley, start = self.galley, self.line.start
         low, high = start + low, start + high
+        baseline += galley.drops.get(galley.faces[low], 0.0) * galley.size
         return Run(
             galley.faces[low],
             galley.size,

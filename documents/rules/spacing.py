@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from documents.rules.breaking import EPSILON, Line, first_gives, parted
-from documents.rules.galley import SQUEEZE, Galley
+from documents.rules.galley import Galley
 from documents.rules.punctuation import Sort
 
 AT_MARKS = 0.05  # cells that a gap at a mark is widened by before the others are
@@ -49,7 +49,7 @@ def _compressed(galley: Galley, line: Line, excess: float) -> list[float]:
 def _end_gives(galley: Galley, end: int, give: float) -> float:
     if galley.sorts[end - 1] is not Sort.CLOSE:
         return 0.0
-    return SQUEEZE if parted(galley, end) else give
+    return galley.blanks[end - 1] if parted(galley, end) else give
 
 
 def _expanded(galley: Galley, line: Line, lack: float) -> list[float]:

@@ -6,23 +6,29 @@ from typing import NamedTuple
 from unicodedata import category
 
 from documents.model.pages import Cut, FaceId, Faces
-from documents.rules.punctuation import FULL_WIDTH, Sort, sort_of
+from documents.rules.levels import Levels
+from documents.rules.punctuation import FULL_WIDTH, MARKS, Sort, sort_of
 from office.fonts.roles import Role
 
 GETA = "〓"  # stands for a character that no face has
 WIDE = 0.8  # em: from this advance on a glyph is set in a whole cell
 APOSTROPHE = 0.36  # cells
+SQUEEZE = 0.5  # cells that a full-width mark gives up at most
 _SILENT = frozenset({"Cc", "Cf"})
 
 
 class Letter(NamedTuple):
-    """A character ready to be set: widths and shifts in cells, ``shift`` from the cell's left edge to the origin."""
+    """A character ready to be set: widths and shifts in cells, ``shift`` from the cell's left edge to the origin.
+
+    ``blank``: what a mark can give up of its blank half, in cells.
+    """
 
     sort: Sort
     width: float
     shift: float
     face: FaceId
     gid: int
+    blank: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +42,11 @@ class Fount:
 class Letters(dict[str, Letter | None]):
     """Keys (see punctuation.keys) to letters; None: nothing to draw."""
 
-    def __init__(self, fount: Fount, faces: Faces, missing: dict[str, None]) -> None:
+    def __init__(self, fount: Fount, faces: Faces, levels: Levels, missing: dict[str, None]) -> None:
         super().__init__()
         self._fount = fount
         self._faces = faces
+        self._levels = levels
         self._missing = missing
 
     def __missing__(self, key: str) -> Letter | None:
@@ -50,7 +57,17 @@ class Letters(dict[str, Letter | None]):
         if category(key[0]) in _SILENT:
             return None
         cut = self._pick(key[0])
-        return None if cut is None else _letter(key, cut, self._fount.stretch)
+        if cut is None:
+            return None
+        letter = _letter(key, cut, self._fount.stretch)
+        if letter.sort is Sort.HAN:
+            self._levels.meet(cut)
+        return letter._replace(blank=self._blank(letter, cut)) if letter.sort in MARKS else letter
+
+    def _blank(self, mark: Letter, cut: Cut) -> float:
+        """Half a cell, or as much as the face leaves free on the side where the mark may be pressed."""
+        left, right = (mark.shift + side * self._fount.stretch for side in self._faces.sides(cut))
+        return min(SQUEEZE, max(0.0, left if mark.sort is Sort.OPEN else mark.width - right))
 
     def _pick(self, char: str) -> Cut | None:
         cut = self._faces.pick(self._fount.role, char)
@@ -90,11 +107,12 @@ class TypeCase:
         self.faces = faces
         self._missing: dict[str, None] = {}
         self._founts: dict[Fount, Letters] = {}
+        self.levels = Levels(faces)
 
     def letters(self, fount: Fount) -> Letters:
         found = self._founts.get(fount)
         if found is None:
-            found = self._founts[fount] = Letters(fount, self.faces, self._missing)
+            found = self._founts[fount] = Letters(fount, self.faces, self.levels, self._missing)
         return found
 
     @property

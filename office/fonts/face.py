@@ -141,6 +141,14 @@ class Face:
         top, em = extents.y_bearing, self.units_per_em
         return (top + extents.height) / em, top / em
 
+    def sides(self, gid: int) -> tuple[float, float]:
+        """Leftmost and rightmost ink relative to the origin; (0, 0) for a blank glyph."""
+        extents = self._now.font.get_glyph_extents(gid)
+        if extents is None:
+            return 0.0, 0.0
+        left, em = extents.x_bearing, self.units_per_em
+        return left / em, (left + extents.width) / em
+
     def outline(self, gid: int) -> tuple[Segment, ...]:
         """The contours of a glyph; curves are cubic."""
         path: list[Segment] = []

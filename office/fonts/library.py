@@ -79,6 +79,10 @@ class Library:
         """Lowest and highest ink of the glyph relative to the baseline, in em, upwards positive."""
         return self.face(cut.face).ink(cut.gid)
 
+    def sides(self, cut: Cut) -> tuple[float, float]:
+        """Leftmost and rightmost ink of the glyph relative to its origin, in em."""
+        return self.face(cut.face).sides(cut.gid)
+
     def face(self, id: FaceId) -> Face:
         """Raises FaceUnknown."""
         try:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from office.spans import in_calendar
 from office.sync.commands import Command
 from office.sync.errors import BadCommand, UnknownCommand
 from office.sync.kinds import Kind, Record
@@ -90,6 +91,8 @@ def _check_sound(value: object) -> None:
         raise BadCommand(reason="a zero character in a text")
     if isinstance(value, datetime) and value.tzinfo is None:
         raise BadCommand(reason="a moment without an offset from UTC")
+    if isinstance(value, datetime) and not in_calendar(value):
+        raise BadCommand(reason="a moment outside the calendar")
     if isinstance(value, int) and abs(value) > _LARGEST:
         raise BadCommand(reason="a number that is too large")
     for part in _parts(value):

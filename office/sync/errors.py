@@ -17,6 +17,12 @@ class ServerTrouble(Trouble):
     code = "sync.server_trouble"
 
 
+class ServerCannotWrite(Trouble):
+    """The server's own disk does not take what was sent."""
+
+    code = "sync.server_cannot_write"
+
+
 class NotUnderstood(Trouble):
     """What answered does not speak as this version does (facts: reason)."""
 

@@ -187,7 +187,7 @@ class DateField(QWidget):
         self.given.setAccessibleName(_("有{name}").format(name=name))
         self.given.setToolTip(self.given.accessibleName())
         self.date = QDateEdit(QDate(today.year, today.month, today.day))
-        self.date.setDisplayFormat("yyyy年M月d日")
+        self.date.setDisplayFormat(_("yyyy年M月d日"))
         self.date.setCalendarPopup(True)
         self.date.setAccessibleName(name)
         self.date.installEventFilter(self)

@@ -16,7 +16,7 @@ from office.crypto.sm2 import sm3
 from office.errors import OfficeError
 from seals.formats.crossing import cross
 from seals.formats.ofd_signature import OfdSignature, read_one
-from seals.formats.ofd_signatures import read_list
+from seals.formats.ofd_signatures import is_signature, read_list
 from seals.formats.ofd_zip import without_last
 from seals.model import Checked, Finding, Trust, Weight
 
@@ -68,6 +68,7 @@ def _checked(package: Package, listings: Sequence[str], data: bytes, trust: Trus
         return Checked(True, (Finding(Weight.BREAK, "seals.seal_removed"),))
     signatures = [read_one(package, listing, kind, location, trust, at) for listing, _, kind, location in entries]
     findings = [finding for each in signatures for finding in each.findings]
+    findings += _removed(package, listings, signatures)
     findings += _coverage(package, listings, signatures)
     findings += _packing(data, signatures)
     findings += _crossing(signatures)
@@ -89,6 +90,15 @@ def _coverage(package: Package, listings: Sequence[str], signatures: Sequence[Of
     unlocked = [listing for listing in listings if not any(listing in each.covered for each in signatures)]
     if unlocked:
         yield Finding(Weight.REMARK, "seals.list_open")
+
+
+def _removed(package: Package, listings: Sequence[str], signatures: Sequence[OfdSignature]) -> Iterator[Finding]:
+    """A signature that lies in the package but stands in no list was taken off the list."""
+    listed = frozenset(listings).union(*(each.own for each in signatures))
+    if any(
+        name.casefold().endswith(".xml") and is_signature(package.files[name]) for name in set(package.files) - listed
+    ):
+        yield Finding(Weight.BREAK, "seals.seal_removed")
 
 
 def _names(names: Sequence[str]) -> str:

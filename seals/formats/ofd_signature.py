@@ -105,8 +105,9 @@ def _sealed(package: Package, listing: str, files: _Files, trust: Trust, at: dat
     told = extras(value)
     name = value.seal.name
     stamps, strays = _stamps(package, listing, files)
+    covered = _covered(package, files)
     findings = [
-        *_reference_findings(package, files, name),
+        *_reference_findings(package, files, covered, name),
         *_value_findings(package, files, value, name),
         *_form_findings(value, told, name),
         *_seal_findings(value, told, trust, at, name),
@@ -118,7 +119,7 @@ def _sealed(package: Package, listing: str, files: _Files, trust: Trust, at: dat
         signed_at=value.signed_at,
         stamps=stamps,
         picture=value.seal.picture,
-        covered=_covered(package, files),
+        covered=covered,
         own=files.own,
         value_path=files.value_path,
         package_digest=told.package,
@@ -131,17 +132,19 @@ def _digest(files: _Files) -> Callable[[bytes], bytes] | None:
 
 
 def _covered(package: Package, files: _Files) -> frozenset[str]:
-    """The files whose digests hold."""
+    """The files whose digests hold. Each is read once, however often it is listed; all its digests must hold."""
     digest = _digest(files)
-    found = ((package.find(files.path, each.file), each.digest) for each in files.signature.references)
-    return frozenset(name for name, value in found if digest and name and digest(package.files[name]) == value)
+    told: dict[str, set[bytes]] = {}
+    for each in files.signature.references:
+        if name := package.find(files.path, each.file):
+            told.setdefault(name, set()).add(each.digest)
+    return frozenset(name for name, values in told.items() if digest and {digest(package.files[name])} == values)
 
 
-def _reference_findings(package: Package, files: _Files, name: str) -> Iterator[Finding]:
+def _reference_findings(package: Package, files: _Files, covered: frozenset[str], name: str) -> Iterator[Finding]:
     if _digest(files) is None:
         yield Finding(Weight.DOUBT, "seals.digest_weak", {"name": name, "digest": files.signature.method[:40]})
         return
-    covered = _covered(package, files)
     for each in files.signature.references:
         found = package.find(files.path, each.file)
         if found is None:

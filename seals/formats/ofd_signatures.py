@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from documents.errors import OfdDamaged
 from documents.formats.ofd.xml import Node, parse
 from documents.model.pages import Box
+from office.errors import OfficeError
 
 SM3 = "1.2.156.10197.1.401"
 SM2_WITH_SM3 = "1.2.156.10197.1.501"
@@ -127,6 +128,17 @@ def read_signature_xml(data: bytes, where: str) -> Signature:
         seal=seal.words("BaseLoc") if seal else "",
         value=root.words("SignedValue"),
     )
+
+
+def is_signature(data: bytes) -> bool:
+    """Whether the file is a Signature.xml, told by its root element and by what it must hold."""
+    if b"SignedInfo" not in data:
+        return False
+    try:
+        root = parse(data, "")
+    except OfficeError:
+        return False
+    return root.name == "Signature" and root.child("SignedInfo") is not None
 
 
 def _reference(node: Node, where: str) -> Reference:

@@ -11,23 +11,12 @@ from itertools import pairwise
 from typing import Any
 
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import (
-    CatalogModificationRule,
-    DocInfoRule,
-    DSSCompareRule,
-    FormUpdatingRule,
-    MetadataUpdateRule,
-    ModificationLevel,
-    ObjectStreamRule,
-    SigFieldCreationRule,
-    SigFieldModificationRule,
-    StandardDiffPolicy,
-    XrefStreamRule,
-)
+from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from documents.model.pages import Box
 from office.errors import OfficeError
+from seals.formats import pdf_additions
 from seals.formats.crossing import cross
 from seals.formats.pdf_bytes import byte_ranges, explained, revision_ends_cleanly, traces
 from seals.formats.pdf_gate import look_into
@@ -39,18 +28,7 @@ LARGEST = 512 * 10**6  # bytes
 _MOST_SIGNATURES = 64
 logging.getLogger("pyhanko").addHandler(logging.NullHandler())  # what it has to say is in our findings
 _MOST_PAGES = 20_000
-_LEVEL = ModificationLevel.LTA_UPDATES
-_POLICY = StandardDiffPolicy(
-    global_rules=[
-        CatalogModificationRule(),
-        *(
-            rule.as_qualified(_LEVEL)
-            for rule in (DocInfoRule(), XrefStreamRule(), ObjectStreamRule(), DSSCompareRule(), MetadataUpdateRule())
-        ),
-    ],
-    form_rule=FormUpdatingRule([SigFieldCreationRule(), SigFieldModificationRule()]),
-    ignore_orphaned_objects=False,
-)
+_POLICY = pdf_additions.policy()
 
 
 def check_pdf(data: bytes, trust: Trust, at: datetime) -> Checked:
@@ -143,7 +121,7 @@ def _changes(embedded: Any, name: str, *, last: bool) -> list[Finding]:
     if embedded.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         return [Finding(Weight.BREAK, "seals.bytes_uncovered", facts)]
     level = getattr(embedded.diff_result, "modification_level", ModificationLevel.OTHER)
-    allowed = _LEVEL if last else ModificationLevel.FORM_FILLING
+    allowed = pdf_additions.LEVEL if last else ModificationLevel.FORM_FILLING
     permitted = embedded.docmdp_level
     if level > allowed or (permitted is not None and level.value > permitted.value):
         return [Finding(Weight.BREAK, "seals.changed_after", facts)]

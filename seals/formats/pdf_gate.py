@@ -37,6 +37,7 @@ _ANNOTATIONS = {
     "/Sound": "声音",
 }
 _KEYS = {"/JS": "脚本", "/EF": "内嵌文件", "/XFA": "动态表单", "/OCProperties": "可切换的图层", "/Ref": "引用外部页面"}
+_ONLY_ON_PAPER = 32 | 256  # NoView, ToggleNoView (ISO 32000-2 table 167)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,20 @@ def _named(thing: Any) -> Iterator[str]:
     for key, what in _KEYS.items():
         if key in thing:
             yield what
+    if "/Rect" in thing and "/AP" in thing:
+        yield from _two_faced(thing)
     kinds = ((_ACTIONS, "/S"), (_ANNOTATIONS, "/Subtype"))
     for names, key in kinds:
         value = thing.get(key)
         if isinstance(value, pikepdf.Name) and str(value) in names:
             yield names[str(value)]
+
+
+def _two_faced(annotation: Any) -> Iterator[str]:
+    """An annotation that is printed but not shown, or shows something else under the mouse."""
+    flags = annotation.get("/F", 0)
+    if int(flags) & _ONLY_ON_PAPER:
+        yield "只在打印时出现的内容"
+    looks = annotation["/AP"]
+    if annotation.get("/FT") != "/Btn" and isinstance(looks, pikepdf.Dictionary) and ("/R" in looks or "/D" in looks):
+        yield "鼠标经过时变样的内容"

@@ -18,6 +18,7 @@ _MM = 25.4 / 72
 _MARGIN = 2  # pixels around a seal, for its soft edge
 _TOLERANCE = 24  # of 255: drawing is not quite the same twice
 _REDDEST_DROP = 110  # of 255: how much darker in red light a red seal may make the paper
+_RED_SHARE = 0.45  # of what it darkens in green light: more than that is grey, not red
 _MOST_PAGES = 2000
 
 Picture = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
@@ -89,6 +90,8 @@ def _mask(
 
 def _only_reddened(old: Picture, new: Picture) -> bool:
     change = new.astype(np.int16) - old
-    lighter = change > _TOLERANCE
-    darker = change[:, 0] < -_REDDEST_DROP
-    return not bool(lighter.any() or darker.any())
+    red, green = -change[:, 0], -change[:, 1]
+    lighter = (change > _TOLERANCE).any(axis=1)
+    darker = red > _REDDEST_DROP
+    greyer = (red > _RED_SHARE * green + _TOLERANCE) & (old[:, 1] > _REDDEST_DROP)  # on paper that was not red before
+    return not bool((lighter | darker | greyer).any())

@@ -17,6 +17,7 @@ from pyhanko.pdf_utils.generic import pdf_name
 from office.crypto.certificates import Certificate, read_certificate
 from office.crypto.token import Purpose, Token
 from office.errors import OfficeError
+from seals.formats.pdf_stamp import shows_only_its_picture
 from seals.formats.ses import SealFile, read_seal
 from seals.formats.trust import maker_findings, standing_findings
 from seals.model import Finding, Trust, Weight
@@ -27,10 +28,11 @@ _MOST_ABOVE = 8
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A seal found in an appearance, and the certificates above its maker's."""
+    """A seal found in an appearance, the certificates above its maker's, and whether nothing but it is drawn there."""
 
     seal: SealFile
     chain: tuple[bytes, ...]
+    alone: bool
 
 
 def add_proof(writer: Any, form: Any, seal: bytes, token: Token, at: datetime) -> None:
@@ -59,7 +61,7 @@ def read_proof(widget: Any) -> Proof | None:
     if len(private["/Chain"]) > _MOST_ABOVE:
         raise ValueError("certificates")
     chain = tuple(bytes(each.get_object().data) for each in private["/Chain"])
-    return Proof(read_seal(bytes(private["/Seal"].data)), chain)
+    return Proof(read_seal(bytes(private["/Seal"].data)), chain, shows_only_its_picture(widget))
 
 
 def proof_findings(
@@ -71,7 +73,7 @@ def proof_findings(
         yield Finding(Weight.BREAK, "seals.maker_signature_wrong", facts)
     if not _held_by(seal, signer):
         yield Finding(Weight.BREAK, "seals.signer_not_in_seal", facts)
-    if picture is None or not _same(picture, seal.picture):
+    if picture is None or not proof.alone or not _same(picture, seal.picture):
         yield Finding(Weight.BREAK, "seals.seal_swapped", facts)
     then, now = times
     yield from maker_findings(seal.maker, proof.chain, trust, then or now, facts)

@@ -20,6 +20,9 @@ _TURNS = {
     180: (-1, 0, 0, -1),
     270: (0, -1, 1, 0),
 }
+_DRAWING = b"q /Multiply gs %.4f 0 0 %.4f 0 0 cm /Seal Do Q"
+_LOOKS_NOTHING = {"/Length", "/Filter", "/PieceInfo", "/LastModified"}
+_ROUNDING = 0.01  # points
 
 
 def appearance(writer: Any, picture: bytes, width: float, height: float, turn: int) -> Any:
@@ -37,8 +40,51 @@ def appearance(writer: Any, picture: bytes, width: float, height: float, turn: i
                 "/Resources": _resources(add_picture(writer, picture)),
             }
         ),
-        stream_data=b"q /Multiply gs %.4f 0 0 %.4f 0 0 cm /Seal Do Q" % (width, height),
+        stream_data=_DRAWING % (width, height),
     )
+
+
+def shows_only_its_picture(widget: Any) -> bool:
+    """Whether the appearance of a field draws the picture named /Seal as ``appearance`` has it drawn, and nothing else.
+
+    ``widget`` is a dictionary read by pyHanko. May raise KeyError, TypeError, ValueError for what is none of ours.
+    """
+    left, bottom, right, top = (float(number) for number in widget["/Rect"])
+    looks, form = widget["/AP"], widget["/AP"]["/N"]
+    size = [float(number) for number in form["/BBox"]]
+    matrix = [float(number) for number in form["/Matrix"]]
+    wanted = (abs(right - left), abs(top - bottom))
+    wanted = wanted if matrix[1] == 0 else wanted[::-1]
+    return (
+        set(looks) == {"/N"}
+        and "/AS" not in widget
+        and set(form) - _LOOKS_NOTHING == {"/Type", "/Subtype", "/BBox", "/Matrix", "/Resources"}
+        and matrix in [[*turn, 0, 0] for turn in _TURNS.values()]
+        and size[:2] == [0, 0]
+        and all(abs(one - other) < _ROUNDING for one, other in zip(size[2:], wanted, strict=True))
+        and form.data == _DRAWING % tuple(size[2:])
+        and _draws_as_ours(form["/Resources"])
+    )
+
+
+def _draws_as_ours(resources: Any) -> bool:
+    """Whether a form has nothing at hand but the plain picture, and the state in which it is multiplied."""
+    colours = resources["/XObject"]["/Seal"]
+    state = {"/Type": "/ExtGState", "/BM": "/Multiply"}
+    return (
+        set(resources) == {"/ExtGState", "/XObject"}
+        and set(resources["/XObject"]) == {"/Seal"}
+        and set(resources["/ExtGState"]) == {"/Multiply"}
+        and dict(resources["/ExtGState"]["/Multiply"]) == state
+        and _is_plain(colours, "/DeviceRGB", {"/SMask"})
+        and _is_plain(colours["/SMask"], "/DeviceGray", set())
+    )
+
+
+def _is_plain(image: Any, colours: str, more: set[str]) -> bool:
+    """Whether an image says no more than ours do: no /Decode, /Mask, /Matte, /Alternates that would change it."""
+    said = {"/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent"} | more
+    return set(image) - _LOOKS_NOTHING == said and image["/ColorSpace"] == colours
 
 
 def add_picture(writer: Any, picture: bytes) -> Any:

@@ -1,64 +1,28 @@
 """用印: a typeset document, the seal, where it will lie, and the PIN."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
-from sqlalchemy import Connection
 
-from documents.model.pages import SealPlace
 from documents.model.record import Draft, Typesetting
-from documents.panel.pages import open_pages
 from documents.rules.seal_place import seal_box
-from office.actor import UnitId
-from office.crypto.certificates import read_certificate
-from office.crypto.token import Purpose, Token
-from office.errors import OfficeError
-from office.files.folder import FileStore
-from office.fonts.library import Library
+from office.crypto.token import Purpose
 from office.ids import new_id
 from office.ui import forms, theme
-from office.ui.background import Progress
-from office.ui.banner import Tone
 from office.ui.empty import Empty
-from office.ui.entries import Entry, EntryList
-from office.ui.page_source import PageSource, Spot
+from office.ui.entries import EntryList
+from office.ui.page_source import Spot
 from office.ui.page_view import PageView
 from office.ui.panel import Bench, Panel
 from office.ui.pieces import button, column, frame, on_key, words
 from office.words import _
-from seals import store
 from seals.commands import USE, RecordSealing
-from seals.errands import seal as put_seal
-from seals.formats.place import find_place
 from seals.model import Seal, SealingId, SealSeen
 from seals.panel.pin import PinDialog
-from seals.panel.ready import ReadyDocument, ready_documents
+from seals.panel.ready import ReadyDocument
 from seals.panel.seal_card import SealCard
 from seals.panel.sealed_pages import SealedPages
+from seals.panel.sealing_work import Looked, SealedFiles, entry_of, load, look_at, seal_both
 from seals.panel.verdict_banner import when
-from seals.rules.register import check_use
-
-
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    """The pages of a typeset document, and where its seal belongs; no place when none was found."""
-
-    key: str
-    digest: str
-    pages: PageSource
-    place: SealPlace | None
-    trouble: OfficeError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Files:
-    """Digests of what was sealed, and the serial of the certificate that sealed it."""
-
-    pdf: str
-    ofd: str
-    token: str
 
 
 class Sealing(Panel):
@@ -69,7 +33,7 @@ class Sealing(Panel):
         super().__init__(bench)
         self._ready: dict[str, ReadyDocument] = {}
         self._seals: list[Seal] = []
-        self._looked: _Looked | None = None
+        self._looked: Looked | None = None
         self.list = EntryList(_("待用印的公文"))
         self.pages = PageView(bench.background, page_list=False)
         self.choice = QComboBox()
@@ -86,7 +50,7 @@ class Sealing(Panel):
 
     def reload(self) -> None:
         unit = self.bench.actor.unit
-        self.read(lambda connection: _load(connection, unit), self._show_all)
+        self.read(lambda connection: load(connection, unit), self._show_all)
 
     def choose(self, key: str) -> None:
         """Show the document with the draft id ``key``."""
@@ -104,7 +68,7 @@ class Sealing(Panel):
             _("盖章"),
             _("将把“{seal}”盖在《{title}》上，PDF 和 OFD 各一份。").format(seal=seal.name, title=ready.draft.title),
             _("盖章(&S)"),
-            lambda token, progress: _seal(token, progress, seal, unit, made, files, at, reason, looked.place),
+            lambda token, progress: seal_both(token, progress, seal, unit, made, files, at, reason, looked.place),
             lambda files: self._record(ready.draft, seal, made, files),
             frozenset({Purpose.SIGN, Purpose.SEAL}),
             parent=self,
@@ -122,7 +86,7 @@ class Sealing(Panel):
         ready, seals = loaded
         self._ready = {document.draft.id: document for document in ready}
         self._show_seals(seals)
-        self.list.show_entries([_entry(document) for document in ready])
+        self.list.show_entries([entry_of(document) for document in ready])
         self.body.setCurrentIndex(1 if ready else 0)
         if ready and not self.list.key:
             self.list.choose(ready[0].draft.id)
@@ -152,13 +116,13 @@ class Sealing(Panel):
             return
         self.errand(
             _("正在打开……"),
-            lambda _progress: _look(key, files, digest, library),
+            lambda _progress: look_at(key, files, digest, library),
             self._show_looked,
             can_stop=False,
             keep_notice=keep_notice,
         )
 
-    def _show_looked(self, looked: _Looked) -> None:
+    def _show_looked(self, looked: Looked) -> None:
         if (looked.key, looked.digest) != (self.list.key, self._digest):
             return
         self._looked = looked
@@ -209,7 +173,7 @@ class Sealing(Panel):
 
     # Doing
 
-    def _record(self, draft: Draft, seal: Seal, made: Typesetting, files: _Files) -> None:
+    def _record(self, draft: Draft, seal: Seal, made: Typesetting, files: SealedFiles) -> None:
         told = _("已盖章，PDF 和 OFD 已存入本机，可以到“收发”发送。")
         for before, after in ((made.pdf, files.pdf), (made.ofd, files.ofd)):
             command = RecordSealing(SealingId(new_id()), draft.id, seal.id, before, after, files.token)
@@ -280,45 +244,3 @@ class Sealing(Panel):
         self.choice.currentIndexChanged.connect(lambda _at: self._on_seal())
         self.pages.failed.connect(self.tell_failure)
         on_key(self, "Ctrl+Return", self.ask_pin)
-
-
-def _load(connection: Connection, unit: UnitId) -> tuple[list[ReadyDocument], list[Seal]]:
-    return ready_documents(connection, unit), store.seals_of(connection, unit)
-
-
-def _look(key: str, files: FileStore, digest: str, library: Library) -> _Looked:
-    data = files.get(digest)
-    pages = open_pages(data, library)
-    try:
-        return _Looked(key, digest, pages, find_place(data))
-    except OfficeError as error:
-        return _Looked(key, digest, pages, None, error)
-
-
-def _seal(
-    token: Token,
-    progress: Progress,
-    seal: Seal,
-    unit: UnitId,
-    made: Typesetting,
-    files: FileStore,
-    at: datetime,
-    reason: str,
-    place: SealPlace | None,
-) -> _Files:
-    """Seal both files at the same place and keep them."""
-    check_use(seal, unit, at)
-    progress.report(0.2, _("正在给 PDF 盖章并自检……"))
-    pdf = put_seal(files.get(made.pdf), token, seal.data, place, at, reason=reason)
-    progress.report(0.6, _("正在给 OFD 盖章并自检……"))
-    ofd = put_seal(files.get(made.ofd), token, seal.data, place, at, reason=reason)
-    progress.report(0.9, _("正在存入本机……"))
-    serial = read_certificate(token.certificate(Purpose.SEAL)).serial
-    return _Files(files.add(pdf.data), files.add(ofd.data), f"{serial:x}")
-
-
-def _entry(document: ReadyDocument) -> Entry:
-    draft = document.draft
-    number = str(draft.document.number) if draft.document.number else _("未编号")
-    badge, tone = (_("已用印"), Tone.GOOD) if document.is_sealed else (_("待用印"), Tone.NOTICE)
-    return Entry(draft.id, draft.title, number, badge, tone)

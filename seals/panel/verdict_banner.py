@@ -62,4 +62,4 @@ def _line(seal: SealSeen) -> str:
 def when(moment: datetime) -> str:
     """A moment as people here read it, in their own time."""
     at = moment.astimezone()
-    return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
+    return _("{year}年{month}月{day}日 {time}").format(year=at.year, month=at.month, day=at.day, time=f"{at:%H:%M}")

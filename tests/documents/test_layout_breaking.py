@@ -1,9 +1,12 @@
 """Lines: where they break, and how they are brought to their measure."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from itertools import pairwise
 
 import pytest
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # carries no types
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +18,8 @@ from documents.rules.grid import STANDARD
 from documents.rules.spacing import origins
 from documents.rules.typecase import TypeCase
 from documents.rules.typeset import lay_out
+from office.fonts.face import Face
+from office.fonts.library import Library
 from office.fonts.roles import Role
 from tests.documents.typeset import LIBRARY, inked_rows, text, without_blanks
 
@@ -124,6 +129,54 @@ class TestNeverAndAlways:
     @given(MIXED)
     def test_no_character_is_lost_on_the_way_to_the_page(self, words: str) -> None:
         assert text(one_paragraph(words), Element.BODY) == without_blanks(words)
+
+
+class TestFacesWhoseMarksHaveNoBlankHalf:
+    """Some installed faces draw ，and 。 in the middle of their square, as is the custom elsewhere."""
+
+    @given(PLAIN)
+    def test_pressed_marks_never_touch_what_follows(self, words: str) -> None:
+        composed = compose(TypeCase(IN_THE_MIDDLE), [Span(words, Role.BODY)], STANDARD.size, STANDARD.cell)
+        for line in break_lines(composed, 12.0, 12.0):
+            inks = [*inked(composed, line, 12.0)]
+            for (_, right), (left, _) in pairwise(inks):
+                assert right <= left + 0.01
+
+    def test_they_give_what_they_have(self) -> None:
+        usual, middle = (
+            compose(TypeCase(faces), [Span("国，（国", Role.BODY)], 1.0, 1.0) for faces in (LIBRARY, IN_THE_MIDDLE)
+        )
+
+        assert usual.width == pytest.approx(3.5)
+        assert middle.width == pytest.approx(4 - 0.39, abs=0.01)
+
+
+def with_marks_in_the_middle() -> Library:
+    """A few glyphs of the built-in face, its commas and full stops moved 0.3 em to the right."""
+    face = next(LIBRARY.face(cut.face) for char in "国" if (cut := LIBRARY.pick(Role.BODY, char)))
+    glyphs = [face.gid(char) for char in HAN + CLOSING + OPENING + "？！·0123456789〓"]
+    font = TTFont(BytesIO(face.subset(glyphs)))
+    for char in "，。、；：":
+        glyph = font["glyf"][font.getBestCmap()[ord(char)]]
+        glyph.coordinates.translate((300 * face.units_per_em // 1000, 0))
+        glyph.recalcBounds(font["glyf"])
+        name = font.getBestCmap()[ord(char)]
+        font["hmtx"][name] = (font["hmtx"][name][0], glyph.xMin)
+    written = BytesIO()
+    font.save(written)
+    moved = Face.from_bytes(written.getvalue())
+    return Library(dict.fromkeys(Role, (moved,)))
+
+
+IN_THE_MIDDLE = with_marks_in_the_middle()
+
+
+def inked(composed: Galley, line: Line, measure: float) -> Iterator[tuple[float, float]]:
+    """Left and right end of each letter's ink, in cells."""
+    em = composed.size / composed.cell
+    for index, origin in enumerate(origins(composed, line, measure), line.start):
+        left, right = IN_THE_MIDDLE.face(composed.faces[index]).sides(composed.gids[index])
+        yield origin + left * em, origin + right * em
 
 
 def nowhere_else(above: str, first: str) -> bool:

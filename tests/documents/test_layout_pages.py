@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -25,8 +26,10 @@ from documents.rules.grid import MM_PER_POINT, SIZE_14, STANDARD, Grid
 from documents.rules.typeset import lay_out
 from office.fonts.roles import Role
 from tests.documents.typeset import (
+    LEVEL,
     LIBRARY,
     glyphs_of,
+    inked_rows,
     lines,
     runs,
     shapes,
@@ -157,7 +160,9 @@ class TestTheHead:
     def test_secrecy_stays_on_the_second_line_without_a_copy_number(self) -> None:
         layout = laid_out(secrecy=Secrecy.CONFIDENTIAL)
 
-        assert y_of(layout.pages[0], Element.SECRECY) == pytest.approx(37 + STANDARD.pitch + 0.84 * STANDARD.size)
+        assert y_of(layout.pages[0], Element.SECRECY) == pytest.approx(
+            37 + STANDARD.pitch + 0.84 * STANDARD.size, abs=LEVEL
+        )
 
     def test_the_number_of_a_document_to_a_superior_stands_left_of_its_approver(self) -> None:
         layout = laid_out(kind=Kind.REQUEST, approvers=("王大明", "李四", "赵六"))
@@ -175,6 +180,24 @@ class TestTheHead:
 
 
 class TestTheText:
+    @pytest.mark.parametrize("rare", "镕喆祎")
+    def test_a_rare_character_of_another_face_stands_level_with_its_neighbours(self, rare: str) -> None:
+        (page,) = lay_out(OfficialDocument(Kind.NOTICE, "", (Paragraph("国" + rare),)), LIBRARY).pages
+        usual, other = (row[0] for run in runs(page, Element.BODY) for row in [[*glyphs_of(run)]])
+
+        assert usual.ink is not None
+        assert other.ink is not None
+        middles = [glyph.y + glyph.height / 2 for glyph in (usual.ink, other.ink)]
+        assert middles[0] == pytest.approx(middles[1], abs=0.15)
+
+    def test_headings_stand_level_with_the_text_whatever_their_face(self) -> None:
+        words = ("国" * 9, "国" * 9, "国" * 9)
+        headings = (Heading(Level.FIRST, words[0]), Heading(Level.SECOND, words[1]), Paragraph(words[2]))
+        (page,) = lay_out(OfficialDocument(Kind.NOTICE, "", headings), LIBRARY).pages
+        middles = [row[0].y + row[0].height / 2 for row in inked_rows(page, Element.BODY)]
+
+        assert [below - above for above, below in pairwise(middles)] == pytest.approx([STANDARD.pitch] * 2, abs=0.1)
+
     def test_the_title_is_centred_in_22_point(self) -> None:
         layout = laid_out()
         for run in runs(layout.pages[0], Element.TITLE):
@@ -230,7 +253,7 @@ class TestTheText:
         top = STANDARD.head_margin
 
         assert lines(page, Element.ANNEX)[:2] == ["附件1", "任务分工表"]
-        assert runs(page, Element.ANNEX)[0].ys[0] == pytest.approx(top + 0.84 * STANDARD.size)
+        assert runs(page, Element.ANNEX)[0].ys[0] == pytest.approx(top + 0.84 * STANDARD.size, abs=LEVEL)
         title = next(run for run in runs(page, Element.ANNEX) if run.text[0] == "任")
         assert title.ys[0] == pytest.approx(top + 2 * STANDARD.pitch + 0.84 * STANDARD.title_size)
 
@@ -448,6 +471,9 @@ class NoFaces:
         return None
 
     def ink(self, cut: Cut) -> tuple[float, float]:
+        return 0.0, 0.0
+
+    def sides(self, cut: Cut) -> tuple[float, float]:
         return 0.0, 0.0
 
 

@@ -6,7 +6,7 @@ from documents.model.official import Kind, Number, Paragraph, Secrecy
 from documents.model.pages import RED, Element
 from documents.rules.grid import STANDARD, Form, Grid
 from tests.documents.test_layout_pages import free_after, ink, laid_out, page_of
-from tests.documents.typeset import lines, runs, shapes, text, y_of
+from tests.documents.typeset import LEVEL, lines, runs, shapes, text, y_of
 
 
 class TestLetters:
@@ -33,7 +33,7 @@ class TestLetters:
     def test_the_number_stands_at_the_right_beside_the_secrecy(self) -> None:
         layout = laid_out(kind=Kind.LETTER, secrecy=Secrecy.CONFIDENTIAL)
 
-        assert y_of(layout.pages[0], Element.NUMBER) == pytest.approx(y_of(layout.pages[0], Element.SECRECY))
+        assert y_of(layout.pages[0], Element.NUMBER) == pytest.approx(y_of(layout.pages[0], Element.SECRECY), abs=LEVEL)
         assert free_after(layout, 0, Element.NUMBER) == pytest.approx(0, abs=0.1)
 
     def test_the_first_page_has_no_number_and_the_imprint_names_no_printer(self) -> None:

@@ -4,13 +4,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from documents.model.official import Annex, Block, Cell, Heading, Kind, Level, OfficialDocument, Paragraph, TableBlock
 from documents.model.pages import Box, Element, Layout, Shape
 from documents.rules.grid import SIZE_7_5, SIZE_9, SIZE_12, SIZE_14, STANDARD
-from documents.rules.table_cells import column_count, placed_cells
+from documents.rules.table_cells import MOST_COLUMNS, column_count, placed_cells
 from documents.rules.typeset import lay_out
 from tests.documents.test_layout_pages import assert_ink_inside, assert_inside
 from tests.documents.typeset import LIBRARY, lines, runs, shapes, text, without_blanks
@@ -169,6 +169,7 @@ class TestNeverAndAlways:
         assert len(cells) == sum(map(len, block.rows))
         assert column_count(cells) == max(x for _, x in spots) + 1
 
+    @example(TableBlock(((*(Cell("000000"),) * 11, Cell("国", columns=2)),), (), 0))  # two columns left without width
     @given(TABLES)
     def test_no_character_of_a_table_is_lost_and_none_leaves_the_page(self, block: TableBlock) -> None:
         layout = annexed(block)
@@ -180,6 +181,14 @@ class TestNeverAndAlways:
             assert sorted(found) == sorted(expected)
         else:
             assert all(found.count(char) >= expected.count(char) for char in set(expected))
+
+    @pytest.mark.parametrize("columns", [20, 40, MOST_COLUMNS])
+    @pytest.mark.parametrize("words", ["国国国", "0000。）"])
+    def test_as_many_columns_as_a_word_processor_makes_stay_on_the_page(self, columns: int, words: str) -> None:
+        layout = annexed(TableBlock(((Cell(words),) * columns, (Cell("国"),) * columns), (1.0,)))
+
+        assert text(layout, Element.ANNEX).count("国") == columns * (1 + words.count("国"))
+        assert_ink_inside(layout)
 
     @given(st.integers(1, 40), st.integers(1, 400))
     def test_running_text_in_a_table_is_complete_and_in_order(self, rows: int, length: int) -> None:

@@ -171,7 +171,12 @@ def test_changes_are_saved_before_files_are_made_of_them(panel: Drafts, database
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"no Word file at all", "Word"), (b"", "没有文字"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧格式"), (b"PK\x03\x04half", "已损坏")],
+    [
+        (b"no Word file at all", "Word"),
+        (b"", "没有文字"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧格式"),
+        (b"PK\x03\x04half", "已损坏"),
+    ],
 )
 def test_a_file_that_is_no_draft_is_explained_in_place(
     panel: Drafts, tmp_path: Path, content: bytes, words: str
@@ -293,4 +298,3 @@ def _description(panel: Drafts, element: Element) -> str:
     editor = panel.editor.form.editor(element)
     assert editor is not None
     return editor.accessibleDescription()
-

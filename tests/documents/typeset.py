@@ -9,6 +9,7 @@ from documents.model.pages import Box, Element, Layout, Page, Run, Shape
 from documents.rules.grid import STANDARD, Grid
 from office.fonts.library import Library
 
+LEVEL = 0.5  # mm: baselines of one line, its faces standing level
 LIBRARY = Library.built_in()
 
 
@@ -52,11 +53,13 @@ def shapes(page: Page) -> list[Shape]:
 
 def lines(page: Page, *elements: Element) -> list[str]:
     """The text of a page line by line, top down, each from left to right."""
-    rows: dict[float, list[Glyph]] = defaultdict(list)
-    for run in runs(page, *elements):
-        for glyph in glyphs_of(run):
-            rows[round(glyph.y, 2)].append(glyph)
-    return ["".join(glyph.char for glyph in sorted(rows[y], key=lambda glyph: glyph.x)) for y in sorted(rows)]
+    rows: list[list[Glyph]] = []
+    glyphs = (glyph for run in runs(page, *elements) for glyph in glyphs_of(run))
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
+        if not rows or glyph.y - rows[-1][0].y > LEVEL:
+            rows.append([])
+        rows[-1].append(glyph)
+    return ["".join(glyph.char for glyph in sorted(row, key=lambda glyph: glyph.x)) for row in rows]
 
 
 def inked_rows(page: Page, *elements: Element) -> list[list[Box]]:

@@ -1,8 +1,9 @@
 """Using seals on the desk: making one, putting it on a document, and what the PIN protects."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import Executor
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -118,7 +119,7 @@ def test_the_crisp_picture_never_reaches_the_screen(qapp: QApplication) -> None:
     row = [image.pixelColor(x, 410).green() for x in range(200, 300)]
 
     assert min(row) < 230
-    assert max(abs(one - other) for one, other in zip(row, row[1:], strict=False)) < 60
+    assert max(abs(one - other) for one, other in pairwise(row)) < 60
 
 
 def test_text_under_a_seal_can_still_be_read(qapp: QApplication) -> None:
@@ -298,10 +299,10 @@ def test_a_seal_out_of_date_is_refused_before_anything_is_written(
 
 
 @pytest.fixture
-def crowd(desk_bench: Bench, qtbot: QtBot) -> Iterator[SealDesk]:
+def crowd(desk_bench: Bench, qtbot: QtBot) -> SealDesk:
     desk = SealDesk(desk_bench)
     qtbot.addWidget(desk)
-    yield desk
+    return desk
 
 
 def test_an_empty_desk_says_what_to_do(crowd: SealDesk) -> None:
