@@ -4,9 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from exchange import rules, store
+from exchange.errors import BadReceipt
+from exchange.formats import read_claim
 from exchange.model import Consignment, ConsignmentId, Receipt, ReceiptKind, receipt_id
 from exchange.store import CONSIGNMENTS, RECEIPTS
 from office.actor import Permission, UnitId
+from office.crypto.chains import Anchors
+from office.crypto.errors import StatementDamaged
+from office.crypto.statement import check_statement
 from office.errors import AlreadyThere
 from office.files.store import check_held
 from office.people.store import UNITS
@@ -72,7 +77,11 @@ def send_consignment(command: SendConsignment, context: Context) -> Answer:
 
 
 def give_receipt(command: GiveReceipt, context: Context) -> Answer:
-    """The first receipt of a kind stands; a further one is answered with it."""
+    """The first receipt of a kind stands; a further one is answered with it.
+
+    Who may give receipts but does not hold the unit's key could send words that nobody will believe; they are written
+    down, but give way to the unit's own.
+    """
     context.actor.must(RECEIVE)
     consignment = context.get(CONSIGNMENTS, command.consignment)
     receipt = _receipt(command, context, consignment)
@@ -80,7 +89,22 @@ def give_receipt(command: GiveReceipt, context: Context) -> Answer:
     known = context.find(RECEIPTS, receipt.id)
     if known is None:
         context.add(RECEIPTS, receipt)
-    return _recorded(known or receipt)
+        return _recorded(receipt)
+    if _is_own_word(receipt, consignment, context) and not _is_own_word(known, consignment, context):
+        context.save(RECEIPTS, receipt)
+        return _recorded(receipt)
+    return _recorded(known)
+
+
+def _is_own_word(receipt: Receipt, consignment: Consignment, context: Context) -> bool:
+    """Whether the unit signed it with the key that the directory shows, and it speaks of this consignment."""
+    shown = context.get(UNITS, receipt.unit).sign
+    try:
+        statement = check_statement(receipt.statement, Anchors((shown,)), context.now)
+        claim = read_claim(statement.content)
+    except (StatementDamaged, BadReceipt):
+        return False
+    return statement.believable and statement.signer.der == shown and rules.claim_fits(claim, receipt, consignment)
 
 
 def _consignment(command: SendConsignment, context: Context) -> Consignment:

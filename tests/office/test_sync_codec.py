@@ -60,7 +60,8 @@ def test_spans_and_defaults_travel() -> None:
 
 
 @given(
-    st.sampled_from(sorted(KINDS)) | st.text(), st.dictionaries(st.text() | st.sampled_from(["id", "text"]), anything, max_size=4)
+    st.sampled_from(sorted(KINDS)) | st.text(),
+    st.dictionaries(st.text() | st.sampled_from(["id", "text"]), anything, max_size=4),
 )
 def test_foreign_fields_end_in_a_command_or_a_refusal(name: str, data: dict[str, Any]) -> None:
     outcome = outcome_of(lambda: from_plain(name, data, KINDS))
