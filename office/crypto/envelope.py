@@ -1,8 +1,10 @@
 """Envelopes: CMS AuthEnvelopedData (RFC 5083) with AES-256-GCM (RFC 5084), for several recipients.
 
-Three authenticated attributes are the associated data: the content type, the binding (what the sender ties the content
-to) and the digest of all recipient infos. Whoever opens an envelope writes it again from its parts and compares every
-byte, so nothing in it can be changed, neither the content nor the list of those who may read it.
+Four authenticated attributes are the associated data: the content type, the binding (what the sender ties the content
+to), the digest of all recipient infos, and a digest of the content key: AES-GCM alone would let a sender make one
+ciphertext that opens to different contents under different keys (Dodis and others 2018). Whoever opens
+an envelope writes it again from its parts and compares every byte, so nothing in it can be changed, neither the content
+nor the list of those who may read it.
 """
 
 import secrets
@@ -18,7 +20,7 @@ from office.crypto import der, recipients
 from office.crypto.certificates import Certificate, read_certificate
 from office.crypto.der import Piece
 from office.crypto.errors import EnvelopeDamaged, NoRecipients, NotForYou, RecipientExpired, RecipientUnfit
-from office.crypto.own_names import BINDING, RECIPIENTS
+from office.crypto.own_names import BINDING, COMMITMENT, RECIPIENTS
 from office.crypto.token import Purpose, Token
 
 MAX_RECIPIENTS = 1000
@@ -29,6 +31,7 @@ _NONCE = 12
 _AUTH_ENVELOPED = der.identifier("1.2.840.113549.1.9.16.1.23")
 _DATA = der.identifier("1.2.840.113549.1.7.1")
 _AES256_GCM = der.identifier("2.16.840.1.101.3.4.1.46")
+_KEY_LABEL = b"GovDesk content key\0"
 _CONTENT_TYPE = der.sequence(der.identifier("1.2.840.113549.1.9.3"), der.set_of(_DATA))
 
 
@@ -46,9 +49,14 @@ class _Sealed:
 
     infos: tuple[bytes, ...]
     binding: bytes | None
+    commitment: bytes
     nonce: bytes
     ciphertext: bytes
     tag: bytes
+
+    def associated(self) -> bytes | None:
+        """RFC 5083 2.2: the authenticated attributes as a SET OF, not under their tag in the message."""
+        return None if self.binding is None else _attributes(self.infos, self.binding, self.commitment)
 
 
 def encrypt(content: bytes, certificates: Sequence[bytes], binding: bytes, at: datetime) -> bytes:
@@ -61,8 +69,9 @@ def encrypt(content: bytes, certificates: Sequence[bytes], binding: bytes, at: d
     nonce = secrets.token_bytes(_NONCE)
     if len(binding) > MAX_BINDING:
         raise ValueError("binding")
-    sealed = AESGCM(key).encrypt(nonce, content, _associated(infos, binding))
-    return _written(_Sealed(infos, binding, nonce, sealed[:-_TAG], sealed[-_TAG:]))
+    commitment = _committed(key)
+    sealed = AESGCM(key).encrypt(nonce, content, _attributes(infos, binding, commitment))
+    return _written(_Sealed(infos, binding, commitment, nonce, sealed[:-_TAG], sealed[-_TAG:]))
 
 
 def open_envelope(data: bytes, token: Token) -> Opened:
@@ -73,9 +82,10 @@ def open_envelope(data: bytes, token: Token) -> Opened:
     if not mine:
         raise NotForYou(holder=certificate.holder)
     key = recipients.unwrap(mine[0], certificate, token)
+    if _committed(key) != sealed.commitment:
+        raise EnvelopeDamaged
     try:
-        associated = _associated(sealed.infos, sealed.binding)
-        content = AESGCM(key).decrypt(sealed.nonce, sealed.ciphertext + sealed.tag, associated)
+        content = AESGCM(key).decrypt(sealed.nonce, sealed.ciphertext + sealed.tag, sealed.associated())
     except InvalidTag:
         raise EnvelopeDamaged from None
     return Opened(content, sealed.binding or b"")
@@ -104,23 +114,23 @@ def _check_recipient(certificate: Certificate, at: datetime) -> None:
         raise RecipientExpired(holder=certificate.holder)
 
 
-def _attributes(infos: Sequence[bytes], binding: bytes) -> bytes:
+def _committed(key: bytes) -> bytes:
+    return sha256(_KEY_LABEL + key).digest()
+
+
+def _attributes(infos: Sequence[bytes], binding: bytes, commitment: bytes) -> bytes:
     digest = sha256(der.set_of(*infos)).digest()
     return der.set_of(
         _CONTENT_TYPE,
         der.sequence(der.identifier(BINDING), der.set_of(der.octets(binding))),
         der.sequence(der.identifier(RECIPIENTS), der.set_of(der.octets(digest))),
+        der.sequence(der.identifier(COMMITMENT), der.set_of(der.octets(commitment))),
     )
-
-
-def _associated(infos: Sequence[bytes], binding: bytes | None) -> bytes | None:
-    """RFC 5083 2.2: the authenticated attributes as a SET OF, not under their tag in the message."""
-    return None if binding is None else _attributes(infos, binding)
 
 
 def _written(sealed: _Sealed) -> bytes:
     parameters = der.sequence(der.octets(sealed.nonce), der.integer(_TAG))
-    attributes = _associated(sealed.infos, sealed.binding)
+    attributes = sealed.associated()
     body = der.sequence(
         der.integer(0),
         der.set_of(*sealed.infos),
@@ -140,7 +150,8 @@ def _parts(data: bytes) -> _Sealed:
         _, infos, content, attributes, tag = outer.children()[0].children()
         sealed = _Sealed(
             infos=tuple(info.raw for info in infos.children()),
-            binding=_binding(attributes),
+            binding=_value(attributes, BINDING),
+            commitment=_value(attributes, COMMITMENT),
             nonce=content.children()[1].children()[1].children()[0].body,
             ciphertext=content.children()[2].body,
             tag=tag.body,
@@ -156,10 +167,10 @@ def _sound(sealed: _Sealed) -> bool:
     return len(sealed.nonce) == _NONCE and len(sealed.tag) == _TAG and 0 < len(sealed.infos) <= MAX_RECIPIENTS
 
 
-def _binding(attributes: Piece) -> bytes:
-    """The value of the one binding attribute. Raises ValueError."""
+def _value(attributes: Piece, wanted: str) -> bytes:
+    """The value of the attribute of that name. Raises ValueError."""
     for attribute in attributes.children():
         name, values = attribute.children()
-        if name.raw == der.identifier(BINDING):
+        if name.raw == der.identifier(wanted):
             return values.children()[0].body
-    raise ValueError("no binding")
+    raise ValueError("no such attribute")

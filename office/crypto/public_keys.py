@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512, HashAlgorithm
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
@@ -78,6 +79,22 @@ def family(info: bytes) -> Family | None:
             return Family.RSA
         case _:
             return None
+
+
+def settled(info: bytes, signature: bytes) -> bytes:
+    """The one form in which we write a signature by the key ``info``.
+
+    Anyone can turn an ECDSA signature (r, s) into (r, n - s), which verifies as well; ours have the smaller s, so that
+    the signed file has one form too. What is no ECDSA signature comes back as it is.
+    """
+    key = load(info) if sm2_point(info) is None else None
+    if not isinstance(key, ec.EllipticCurvePublicKey):
+        return signature
+    try:
+        r, s = decode_dss_signature(signature)
+        return encode_dss_signature(r, min(s, key.curve.group_order - s))
+    except ValueError:
+        return signature
 
 
 def verify(info: bytes, algorithm: str, message: bytes, signature: bytes) -> bool:

@@ -15,7 +15,7 @@ from office.crypto.certificates import Certificate, read_certificate
 from office.crypto.chains import Anchors, ChainState, check_chain
 from office.crypto.der import Piece
 from office.crypto.errors import CertificateDamaged, KeyUnusable, SignatureFailed, StatementDamaged
-from office.crypto.public_keys import SIGNATURE_OF, Family
+from office.crypto.public_keys import SIGNATURE_OF, Family, settled
 from office.crypto.token import Purpose, Token
 
 MAX_STATEMENT = 256 * 1024 * 1024
@@ -102,7 +102,7 @@ def sign_statement(content: bytes, token: Token, at: datetime) -> bytes:
         raise KeyUnusable(purpose=Purpose.SIGN.value)
     others = tuple(sorted(set(token.chain(Purpose.SIGN)) - {signer.der}))
     message = _Parts(content, signer, others, at, b"").attributes()
-    signature = token.sign(Purpose.SIGN, message)
+    signature = settled(signer.public_key, token.sign(Purpose.SIGN, message))
     if not signer.verify(message, signature):
         raise SignatureFailed
     return _Parts(content, signer, others, at, signature).written()
@@ -121,6 +121,7 @@ def check_statement(data: bytes, anchors: Anchors, at: datetime, usage: Usage = 
     except (ValueError, IndexError, CertificateDamaged):
         raise StatementDamaged from None
     signed = parts.signer.family is not Family.SM2 and parts.signer.verify(parts.attributes(), parts.signature)
+    signed = signed and settled(parts.signer.public_key, parts.signature) == parts.signature
     chain = check_chain(parts.signer.der, parts.others, anchors, at, usage)
     return Statement(parts.content, parts.signer, parts.signed_at, chain, signed and written == data)
 

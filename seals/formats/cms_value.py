@@ -10,6 +10,7 @@ from typing import Any
 
 from asn1crypto import algos, cms, core, tsp, x509  # type: ignore[import-untyped]  # ships no py.typed
 
+from office.crypto.public_keys import settled
 from office.crypto.token import Purpose, Token
 
 _DIGEST = "sha256"
@@ -17,18 +18,22 @@ _DIGEST = "sha256"
 
 @dataclass(frozen=True, slots=True)
 class SignatureValue:
-    """A read value. ``regular`` says that every byte of it is explained; ``others`` are the certificates beside."""
+    """A read value. ``regular`` says that every byte of it is explained; ``others`` are the certificates beside.
+
+    ``settled``: the signature has the one form in which we write it.
+    """
 
     certificate: bytes
     others: tuple[bytes, ...]
     regular: bool
+    settled: bool
 
 
 def sign_digest(digest: bytes, token: Token) -> bytes:
     """Sign a SHA-256 ``digest`` of a file with the token's SIGN key; DER ContentInfo, detached."""
     certificate = x509.Certificate.load(token.certificate(Purpose.SIGN))
     attributes = _signed_attributes(digest, certificate)
-    signature = token.sign(Purpose.SIGN, attributes.dump())
+    signature = settled(certificate.public_key.dump(), token.sign(Purpose.SIGN, attributes.dump()))
     info = _signer_info(certificate, attributes, signature)
     return _content_info(info, [certificate, *map(x509.Certificate.load, token.chain(Purpose.SIGN))])
 
@@ -47,7 +52,9 @@ def read_value(data: bytes) -> SignatureValue:
     certificates = [choice.chosen for choice in signed["certificates"]]
     certificate = _named(info["sid"], certificates)
     others = tuple(each.dump() for each in certificates if each is not certificate)
-    return SignatureValue(certificate.dump(), others, _rebuilt(info, certificate, certificates) == data)
+    signature = info["signature"].native
+    one_form = settled(certificate.public_key.dump(), signature) == signature
+    return SignatureValue(certificate.dump(), others, _rebuilt(info, certificate, certificates) == data, one_form)
 
 
 def _named(sid: Any, certificates: list[Any]) -> Any:

@@ -98,6 +98,8 @@ def _read(embedded: Any, hole: Covered, shown: _Shown, trust: Trust) -> PdfSigna
     facts = {"name": named.name}
     chain = certificate_findings(certificate.der, value.others, pdf_anchors(trust), Usage.SIGN, shown.times, facts)
     findings = [*_value_findings(embedded, hole.value, value, facts), *chain]
+    if proof and not value.settled:  # a seal of ours: somebody wrote the same value otherwise
+        findings.append(Finding(Weight.BREAK, "seals.signature_malformed", facts | {"detail": "Contents"}))
     if proof:
         findings += proof_findings(proof, certificate, shown.picture, shown.times, trust)
     elif shown.place:

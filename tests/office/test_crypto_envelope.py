@@ -158,7 +158,7 @@ def test_the_openssl_program_opens_an_envelope_without_attributes(family: Family
     infos, content_key = envelope._wrapped([EC, RSA], NOW)
     sealed = AESGCM(content_key).encrypt(bytes(12), CONTENT, None)
     file = tmp_path / "envelope.der"
-    file.write_bytes(envelope._written(envelope._Sealed(infos, None, bytes(12), sealed[:-16], sealed[-16:])))
+    file.write_bytes(envelope._written(envelope._Sealed(infos, None, b"", bytes(12), sealed[:-16], sealed[-16:])))
     secret = pem(key(family, name).pkcs8(), "PRIVATE KEY", tmp_path / "key.pem")
     own = pem(certificate(family, Usage.OPEN, name), "CERTIFICATE", tmp_path / "own.pem")
     decrypt = ("cms", "-decrypt", "-inform", "DER", "-binary", "-in", file, "-inkey", secret, "-recip", own)
@@ -167,7 +167,7 @@ def test_the_openssl_program_opens_an_envelope_without_attributes(family: Family
 
 def test_an_envelope_without_attributes_is_none_of_ours() -> None:
     infos, _ = envelope._wrapped([EC], NOW)
-    bare = envelope._written(envelope._Sealed(infos, None, bytes(12), b"", bytes(16)))
+    bare = envelope._written(envelope._Sealed(infos, None, b"", bytes(12), b"", bytes(16)))
     with pytest.raises(OfficeError):
         open_envelope(bare, FOR_EC)
 

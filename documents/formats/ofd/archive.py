@@ -25,6 +25,7 @@ _END = struct.Struct("<4s4H2IH")
 _ENCRYPTED, _DESCRIPTOR, _UTF8 = 1, 8, 0x800
 _COMPARED_FLAGS = _ENCRYPTED | _DESCRIPTOR | _UTF8
 _STORED, _DEFLATED = 0, 8
+_OTHER_NAMES = (0x6375, 0x7075)
 _FIRST_DAY = 0x21  # 1980-01-01, the day that a zip without times carries
 _PACKED_ALREADY = (".png", ".jpg", ".jpeg")
 
@@ -119,6 +120,7 @@ def _entry(data: bytes, at: int) -> tuple[Entry, int]:
     end = at + _CENTRAL.size + name_size + extra + comment
     raw = data[at + _CENTRAL.size : at + _CENTRAL.size + name_size]
     name = entry_name(raw, bool(flags & _UTF8))
+    _check_extra(data[end - comment - extra : end - comment], name)
     if flags & _ENCRYPTED:
         raise OfdEncrypted(where=name)
     if method not in (_STORED, _DEFLATED) or disk or (method == _STORED and packed != size):
@@ -146,7 +148,18 @@ def _check_local(data: bytes, at: int, raw: bytes, central: tuple[int, ...]) -> 
     )
     if not same:
         raise OfdDamaged(where=f"zip byte {at}", detail="local header differs from central directory")
+    _check_extra(data[name_at + name_size : name_at + name_size + extra], f"zip byte {at}")
     return name_at + name_size + extra
+
+
+def _check_extra(extra: bytes, where: str) -> None:
+    """Refuse a field that gives some readers another name or comment for the file (APPNOTE.TXT 4.6.8, 4.6.9)."""
+    at = 0
+    while at + 4 <= len(extra):
+        kind, size = struct.unpack_from("<2H", extra, at)
+        if kind in _OTHER_NAMES:
+            raise OfdDamaged(where=where, detail="a second name")
+        at += 4 + size
 
 
 def _descriptor_size(data: bytes, at: int, expected: tuple[int, int, int]) -> int:
