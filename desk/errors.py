@@ -33,6 +33,12 @@ class SealUnclear(Refused):
     code = "desk.seal_unclear"
 
 
+class NobodyToAsk(Refused):
+    """The server is away, and this desk does not remember the person (fact: address)."""
+
+    code = "desk.nobody_to_ask"
+
+
 class NoSeal(Refused):
     """No seal lies in the desk's folder, and none was named (fact: path)."""
 

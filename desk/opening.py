@@ -2,9 +2,11 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from desk.app import DeskSettings, OpenDesk, build_application, open_desk
+from desk.errors import NobodyToAsk
 from desk.folder import DeskFolder, DeskIdentity
 from desk.modules import MODULES
 from desk.remembered import recall, remember
@@ -14,6 +16,7 @@ from office.actor import PersonId, UnitId
 from office.clock import now
 from office.database import Database
 from office.errors import OfficeError
+from office.files.atomic import NotWritten
 from office.modules import all_sentences
 from office.sync.client import Client
 from office.sync.errors import ServerAway
@@ -55,12 +58,17 @@ class Entrance(SignInWindow):
         client = Client(self._identity.server_url)
         try:
             signed_in = client.sign_in(login, password)
-        except ServerAway:
+        except ServerAway as away:
+            client.close()
             known = recall(path, login, password, now())
             if known is None:
-                raise
+                raise NobodyToAsk(address=self._identity.server_url) from away
             return Entered(known, None)
-        remember(path, login, password, signed_in, now())
+        except OfficeError:
+            client.close()
+            raise
+        with suppress(NotWritten):  # a full disk keeps nobody out whom the server lets in
+            remember(path, login, password, signed_in, now())
         return Entered(signed_in, client)
 
     def _open(self, entered: Entered) -> None:
@@ -68,6 +76,8 @@ class Entrance(SignInWindow):
         try:
             desk = open_desk(settings, entered.signed_in, entered.client)
         except OfficeError as error:
+            if entered.client is not None:
+                entered.client.close()
             self._refuse(error)
             return
         self._work.close()

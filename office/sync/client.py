@@ -135,7 +135,7 @@ class Client:
             with self._http.stream("GET", f"{VERSION}/files/{digest}", headers=headers) as response:
                 if response.status_code != (206 if start else 200):
                     self._refuse(response.status_code, _body_of(response))
-                for chunk in response.iter_bytes(PART):
+                for chunk in response.iter_bytes():  # as it comes: what is here stays when the rest does not come
                     start = partial.append(start, chunk, size)
         except httpx.HTTPError as error:
             raise self._away(error) from error

@@ -141,11 +141,13 @@ def test_an_upload_that_was_cut_goes_on_where_it_stopped(site: Site) -> None:
     sender = site.desk(CLERK, wire.url)
     sender.link.sync()
     send_and_lose_the_server(sender)
+    kept = site.what_arrived()
     sender.sync()
     sender.close()
     wire.close()
 
     assert wire.cuts == 1
+    assert 0 < kept <= MIDDLE + 100_000
     assert wire.traffic.up < len(DOCUMENT) + 1_500_000
     check_arrived_once(site)
 

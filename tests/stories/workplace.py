@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -85,6 +86,14 @@ class Site:
 
     def desk(self, login: str, url: str = "") -> "Workplace":
         return Workplace(self.folder / login, login, url or self.server.url)
+
+    def what_arrived(self) -> int:
+        """Bytes of unfinished uploads at the server, once it has noticed that no more come."""
+        before, now_ = -1, 0
+        while before != now_:
+            time.sleep(0.3)
+            before, now_ = now_, sum(path.stat().st_size for path in (self.folder / "server").glob("files/partial/*"))
+        return now_
 
     def receive_all(self) -> list[tuple[ReceivedItem, Letter]]:
         """The receiver opens and signs for everything that came, and the receipts travel."""
