@@ -43,7 +43,7 @@ def typeset_draft(draft: Path, output: Path, given: Given, built_in_fonts: bool)
     made = typeset(document, library, about(document, DraftId(new_id()), 1, now()))
     for suffix, data in ((".pdf", made.pdf), (".ofd", made.ofd)):
         path = output / f"{draft.stem}{suffix}"
-        write_atomically(path, data)
+        write_atomically(path, data, shared=True)
         say(_("已生成 {path}").format(path=path))
     for sentence_ in _to_look_at(recognised, given, made):
         say_wrong(_("请核对：{sentence}").format(sentence=sentence_))
@@ -68,7 +68,7 @@ def seal_file(file: Path, folder: Path | None, stamp: Path | None, output: Path 
     der = read_file(stamp or _only_seal(desk), MAX_SEAL)
     sealed = seal(data, _token(desk), der, None, now(), lock=lock)
     target = output or file.with_name(_("{name}（已盖章）").format(name=file.stem) + file.suffix)
-    write_atomically(target, sealed.data)
+    write_atomically(target, sealed.data, shared=True)
     say(_("已盖章：第 {page} 页，存为 {path}").format(page=sealed.page + 1, path=target))
     return 0
 

@@ -23,7 +23,7 @@ def save_results(output: Path, sender: Session, receiver: Session, seal_folder: 
         for document in ready:
             for suffix, digest in ((".pdf", document.sealed_pdf), (".ofd", document.sealed_ofd)):
                 data = sender.bench.files.get(digest)
-                write_atomically(output / "documents" / f"{document.draft.title}（已盖章）{suffix}", data)
+                write_atomically(output / "documents" / f"{document.draft.title}（已盖章）{suffix}", data, shared=True)
         for seal in seals.seals_of(connection, sender.actor.unit):
             write_atomically(seal_folder / f"{seal.id}.esl", seal.data)
     _save_received(output / "received", receiver)
@@ -35,7 +35,7 @@ def _save_received(folder: Path, receiver: Session) -> None:
         items = exchange.in_tray(connection, receiver.actor.unit)
     for item in items:
         for file in item.letter.files if item.letter else ():
-            write_atomically(folder / file.name, receiver.bench.files.get(file.digest))
+            write_atomically(folder / file.name, receiver.bench.files.get(file.digest), shared=True)
 
 
 def _save_receipts(folder: Path, database: Database, unit: UnitId) -> None:
@@ -45,7 +45,7 @@ def _save_receipts(folder: Path, database: Database, unit: UnitId) -> None:
         checks = exchange.checks_of(connection, receipts)
     for receipt in receipts:
         name = NAMES[receipt.kind]
-        write_atomically(folder / f"{name}.p7m", receipt.statement)
+        write_atomically(folder / f"{name}.p7m", receipt.statement, shared=True)
         told = {
             "回执": name,
             "单位": receipt.unit,
@@ -54,4 +54,4 @@ def _save_receipts(folder: Path, database: Database, unit: UnitId) -> None:
             "公文包": receipt.consignment,
             "核验": "可信" if receipt.id in checks and checks[receipt.id].good else "未核验",
         }
-        write_atomically(folder / f"{name}.json", msgspec.json.format(msgspec.json.encode(told), indent=2))
+        write_atomically(folder / f"{name}.json", msgspec.json.format(msgspec.json.encode(told), indent=2), shared=True)

@@ -121,7 +121,7 @@ class DocumentView(QFrame):
         if path:
             data, target = self.viewed.data, Path(path)
             self._bench.background.errand(
-                self, lambda: write_atomically(target, data), lambda _none: None, failed=self.failed.emit
+                self, lambda: write_atomically(target, data, shared=True), lambda _none: None, failed=self.failed.emit
             )
 
     def _foot(self) -> QFrame:

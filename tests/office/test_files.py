@@ -1,5 +1,7 @@
 """Kept files: never altered, never half there."""
 
+import os
+import sys
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from office.actor import UnitId
 from office.database import Database
 from office.files import store
-from office.files.atomic import NotWritten
+from office.files.atomic import NotWritten, write_atomically
 from office.files.errors import (
     FileAltered,
     FileMissing,
@@ -154,3 +156,27 @@ def test_who_brought_what_is_known(database: Database) -> None:
         for unit, size in (("finance", 18), ("archive", 17)):
             with pytest.raises(FileMissing):
                 store.check_held(connection, DIGEST, UnitId(unit), size)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+def test_a_file_is_its_owners_alone_unless_it_is_shared(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        write_atomically(tmp_path / "key", b"secret")
+        write_atomically(tmp_path / "notice.pdf", b"public", shared=True)
+    finally:
+        os.umask(before)
+
+    assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "notice.pdf").stat().st_mode & 0o777 == 0o644
+
+
+def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "notice.pdf").mkdir()
+    (tmp_path / "notice.pdf" / "old").write_bytes(b"old")
+
+    with pytest.raises(NotWritten):
+        write_atomically(tmp_path / "notice.pdf", b"new")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["notice.pdf"]
+    assert (tmp_path / "notice.pdf" / "old").read_bytes() == b"old"
