@@ -96,6 +96,10 @@ _DOUBTS: Sentences = {
         "请联系系统管理员登记该制章单位，或向发文单位核实。"
     ),
     "seals.seal_out_of_date_then": N_("印章“{name}”不在有效期内（{valid_from} 至 {valid_to}）。请向发文单位核实。"),
+    "seals.picture_unproven": N_(
+        "文件由“{name}”签名，签名之后未被改动；但页面上的印章图案没有制章单位的证明，无法确认是谁的印章。"
+        "请以证书持有者为准，或向发文单位核实。"
+    ),
     "seals.seal_destroyed": N_("印章“{name}”已被停用或销毁。请向发文单位核实。"),
     "seals.stamp_nowhere": N_("“{name}”的印章位置不在任何一页上。请向发文单位核实。"),
     "seals.files_uncovered": N_("“{name}”没有保护以下内容，无法确认它们未被改动：{files}。请向发文单位核实。"),
@@ -105,7 +109,6 @@ _DOUBTS: Sentences = {
 _REMARKS: Sentences = {
     "seals.seal_added": N_("在“{earlier}”之后，又加盖了“{name}”，两枚印章互不影响。"),
     "seals.proof_added": N_("在“{name}”之后，追加了长期查验所需的证据材料，原文未变。"),
-    "seals.picture_unproven": N_("“{name}”的印章图案未经制章单位确认，请以证书持有者为准。"),
     "seals.time_unknown": N_("“{name}”没有写明盖章时间。"),
     "seals.list_open": N_("文件没有锁定，今后还可以继续加盖印章。"),
     "seals.packing_open": N_("“{name}”保护了全部内容，但没有保护打包方式；内容未变。"),

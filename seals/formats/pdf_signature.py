@@ -103,7 +103,7 @@ def _read(embedded: Any, hole: Covered, shown: _Shown, trust: Trust) -> PdfSigna
     if proof:
         findings += proof_findings(proof, certificate, shown.picture, shown.times, trust)
     elif shown.place:
-        findings.append(Finding(Weight.REMARK, "seals.picture_unproven", facts))
+        findings.append(Finding(Weight.DOUBT, "seals.picture_unproven", facts))
     return named.found(hole.end, certificate.holder, findings)
 
 

@@ -202,10 +202,11 @@ def test_a_further_seal_that_writes_in_grey_is_called_changed(grey: int) -> None
     assert "seals.covers_text" in codes(data)
 
 
-def test_a_further_seal_of_another_red_is_an_addition() -> None:
+def test_a_further_signature_in_red_breaks_nothing_but_its_picture_is_nobodys_seal() -> None:
     data = forgery.signed_by_pyhanko(sealed_pdf(), FINANCE, (300, 20, 420, 140), (200, 20, 20, 255))
 
-    assert outcome(data) is Outcome.ADDED
+    assert outcome(data) is Outcome.UNCHECKABLE
+    assert codes(data) == {"seals.seal_added", "seals.picture_unproven"}
 
 
 def test_a_stretched_seal_does_not_slip_over_an_earlier_one() -> None:

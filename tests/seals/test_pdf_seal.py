@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -53,6 +54,7 @@ from tests.seals.world import (
     countersigned_pdf,
     notice_pdf,
     picture,
+    seal_of,
     sealed_pdf,
     token_until,
     unit,
@@ -179,8 +181,9 @@ def test_on_a_turned_page_the_seal_lies_where_it_is_seen(turn: int) -> None:
 
 
 def test_an_rsa_key_seals_as_well() -> None:
-    data = seal_pdf(notice_pdf(), unit(OFFICE, Family.RSA), picture(), RIGHT, LAST, about())
-    trust = TRUST.__class__((pki.root(Family.RSA).certificate,))
+    token = unit(OFFICE, Family.RSA)
+    data = seal_pdf(notice_pdf(), token, picture(), RIGHT, LAST, about(), seal=seal_of(OFFICE))
+    trust = replace(TRUST, pdf_roots=(pki.root(Family.RSA).certificate,))
 
     assert join(check_pdf(data, trust, NOW)).outcome is Outcome.INTACT
 
@@ -203,7 +206,8 @@ def test_a_locked_document_is_intact_and_takes_no_further_seal() -> None:
 
 
 def test_the_last_of_several_seals_can_lock_the_document() -> None:
-    data = seal_pdf(sealed_pdf(), unit(FINANCE), picture(), LEFT, LAST, about(FINANCE), lock=True)
+    further = seal_of(FINANCE, "S-2")
+    data = seal_pdf(sealed_pdf(), unit(FINANCE), picture(), LEFT, LAST, about(FINANCE), seal=further, lock=True)
 
     assert join(check_pdf(data, TRUST, NOW)).outcome is Outcome.ADDED
     with pytest.raises(DocumentLocked):

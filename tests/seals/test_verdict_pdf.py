@@ -208,10 +208,11 @@ def test_removing_the_last_of_two_seals_leaves_the_file_as_it_was_before_it() ->
     assert outcome(countersigned_pdf()[: len(sealed_pdf())]) is Outcome.INTACT
 
 
-def test_a_seal_of_another_maker_is_intact_where_its_root_is_trusted() -> None:
+def test_whose_seal_a_picture_shows_cannot_be_told_from_a_signature_alone() -> None:
     data = forgery.signed_by_pyhanko(notice_pdf(), OFFICE, (100, 100, 219, 219), (230, 0, 0, 255))
 
-    assert outcome(data) is Outcome.INTACT
+    assert outcome(data) is Outcome.UNCHECKABLE
+    assert codes(data) == {"seals.picture_unproven"}
 
 
 @pytest.mark.parametrize("colour", [(255, 255, 255, 255), (0, 0, 0, 255)])
