@@ -4,6 +4,7 @@ desk.json      which office and unit this desk belongs to
 replica.db     its records
 files/         its files, by digest
 keys/          sign.p12 seal.p12 open.p12: the unit's key files, and seals/*.esl
+recovery/      changes to drafts that are not saved yet, as JSON
 trust/         pdf/*.cer sm2/*.cer makers/*.cer: what this desk trusts
 """
 

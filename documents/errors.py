@@ -1,6 +1,6 @@
 """What can be refused about documents and their files."""
 
-from office.errors import Refused
+from office.errors import Refused, Trouble
 
 
 class OfdDamaged(Refused):
@@ -113,3 +113,15 @@ class DocumentUnreadable(Refused):
     """What was kept as a document cannot be read as one any more."""
 
     code = "documents.document_unreadable"
+
+
+class CopyDamaged(Refused):
+    """A recovery copy is not as it was written; it is set aside (facts: count, folder)."""
+
+    code = "documents.copy_damaged"
+
+
+class CopyNotKept(Trouble):
+    """The disk did not take a recovery copy; what is being edited is untouched (fact: reason)."""
+
+    code = "documents.copy_not_kept"

@@ -160,8 +160,12 @@ SENTENCES: Sentences = {
         "文稿的段落或表格单元格超过 {limit} 个，无法作为一份公文读入。请把过长的表格拆成附件。"
     ),
     "documents.draft_changed_meanwhile": N_(
-        "《{title}》已改到第 {version} 版，比您打开的新。您的修改没有丢：请先另存，再打开最新一版对照合并。"
+        "《{title}》已改到第 {version} 版，比您打开的新。您的修改没有丢：请点“存为新稿”单独保存，再打开原稿对照合并。"
     ),
-    "documents.draft_gone": N_("《{title}》已作废，不能再修改。如仍需使用，请以它为底稿新建一份。"),
+    "documents.draft_gone": N_("《{title}》已作废，不能再修改。如仍需使用，请点“存为新稿”，把现在的内容另存一份。"),
+    "documents.copy_damaged": N_(
+        "上次没有保存的改动有 {count} 份已损坏，无法恢复，已改名留在 {folder}。请从最后保存的一版接着改。"
+    ),
+    "documents.copy_not_kept": N_("改动暂时没有自动备份（{reason}），不影响接着编辑。请随时保存，并检查磁盘空间。"),
     "documents.document_unreadable": N_("保存的文稿内容已损坏，无法打开。请用上一版，或重新读入原来的 .docx。"),
 }

@@ -57,3 +57,13 @@ class Draft:
     @property
     def takes_changes(self) -> bool:
         return self.standing is not Standing.DISCARDED
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryCopy:
+    """Changes that were not saved yet. ``base`` is the version they were made from, 0 for a draft never saved."""
+
+    id: DraftId
+    document: OfficialDocument
+    base: int = 0
+    source: str = ""  # digest of the .docx as handed in; empty: written at the desk

@@ -39,6 +39,7 @@ class Open:
     changed: bool = False
     typeset_version: int = 0
     saving: int = 0  # saves on their way
+    overtaken: bool = False  # the records took no change of it: there is a newer version, or it is out of use
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,54 +1,49 @@
 """Drafts: the list of them, the fields of one, and its pages beside."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog
 
 from documents import store
 from documents.commands import DiscardDraft, RecordTypesetting, SaveDraft
 from documents.errands import about
+from documents.errors import CopyDamaged, DraftChangedMeanwhile, DraftGone
 from documents.model.draft import Recognised
 from documents.model.official import DraftId, Kind, OfficialDocument
-from documents.model.record import Draft, DraftEntry, Standing
-from documents.panel.draft_work import Made, Open, Read, entry_of, make_files, read_in, shortcomings, state_words
-from documents.panel.editor import DocumentEditor
+from documents.model.record import Draft, DraftEntry, RecoveryCopy, Standing
+from documents.panel.draft_work import Made, Open, Read, entry_of, make_files, read_in, shortcomings
 from documents.panel.pages import LayoutPages
 from documents.panel.preview import Preview, Previewer
+from documents.panel.recovery import Recovery
+from documents.panel.recovery_dialog import Offers
 from documents.panel.unsaved import UnsavedDialog
-from office.errors import OfficeError
+from documents.panel.workbench import Workbench
+from office.errors import NotFound, OfficeError
 from office.ids import new_id
-from office.ui import theme
 from office.ui.banner import Tone
 from office.ui.drops import FileDrops
-from office.ui.empty import Empty
-from office.ui.entries import EntryList
-from office.ui.page_view import PageView
-from office.ui.panel import Bench, Panel
-from office.ui.pieces import button, column, frame, on_key, words
+from office.ui.panel import Bench
+from office.ui.pieces import on_key
 from office.words import _
 
 
-class Drafts(Panel):
-    module = "documents"
-
+class Drafts(Workbench):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self._open: Open | None = None
         self._leaving = False
-        self.list = EntryList(_("文稿"))
-        self.editor = DocumentEditor(bench.now().astimezone().date(), bench.sentences)
-        self.pages = PageView(bench.background, page_list=False)
-        self.previewer = Previewer(bench.background, bench.library, self.editor.document)
-        self.empty = Empty(
-            "draft", _("从一份 Word 文稿开始"), _("打开 .docx 文稿，或把它拖到这里。程序识别各要素，您核对后即可排版。")
-        )
-        self._make_deeds()
-        self._lay_out()
+        self._next: Callable[[], None] | None = None  # to be done once what is open is saved
+        self.previewer = Previewer(bench.background, bench.library, self.editor.document, self)
+        self.recovery = Recovery(bench.background, bench.folder, self._copy, self)
+        self.offers = Offers(self)
         self._connect()
-        self._show_state()
+        self.show_state(self._open)
         self.reload()
+        self.recovery.look()
 
     # What others ask of it
 
@@ -59,13 +54,18 @@ class Drafts(Panel):
     def open_file(self, path: Path) -> None:
         """Read a .docx and begin a draft with it; its file is kept as it was handed in."""
         files, said = self.bench.files, _("正在读入“{name}”……").format(name=path.name)
-        self._once_kept(lambda: self.errand(said, lambda _p: read_in(path, files), self._show_read))
+        self._once_kept(lambda: self.errand(said, lambda _p: read_in(path, files), self._show_read_once_kept))
 
     def open_draft(self, draft_id: DraftId) -> None:
         """Show a draft that was saved."""
         if self._open is not None and self._open.id == draft_id:
             return
-        self._once_kept(lambda: self.read(lambda connection: store.draft(connection, draft_id), self._show_draft))
+        self._once_kept(
+            lambda: self.read(
+                lambda connection: store.draft(connection, draft_id),
+                lambda draft: self._once_kept(lambda: self._show_draft(draft)),
+            )
+        )
 
     def new_draft(self) -> None:
         """Begin a draft from nothing."""
@@ -85,8 +85,17 @@ class Drafts(Panel):
         now.changed = False
         now.base += 1
         now.saving += 1
-        self._show_state()
+        self.show_state(self._open)
         self.submit(command, lambda _answer: self._saved(now, then), lambda error: self._not_saved(now, error))
+
+    def save_apart(self) -> None:
+        """Keep what the fields say as a draft of its own: the one it was made from takes it no more."""
+        now = self._open
+        if now is None or now.saving:
+            return
+        before = now.id
+        now.id, now.base, now.overtaken = DraftId(new_id()), 0, False
+        self.save(then=lambda: self._kept_apart(before))
 
     def make_files(self) -> None:
         """Make PDF and OFD from the newest version and keep them."""
@@ -109,6 +118,8 @@ class Drafts(Panel):
 
     def let_go(self) -> None:
         self.pages.show_pages(None)
+        if self._open is not None and not self._is_unkept:
+            self.recovery.forget_now(self._open.id)
 
     def may_leave(self) -> bool:
         """False while what was changed is being saved, or cannot be; the window closes once it is saved."""
@@ -132,7 +143,7 @@ class Drafts(Panel):
                 (draft.version for draft in drafts if draft.id == self._open.id and draft.standing is Standing.TYPESET),
                 0,
             )
-        self._show_state()
+        self.show_state(self._open)
 
     def _choose_open(self) -> None:
         """Let the list show what is open; it may have gone ahead to another."""
@@ -141,6 +152,10 @@ class Drafts(Panel):
             self.list.setCurrentIndex(QModelIndex())
             self.list.choose(self._open.id)
             self.list.blockSignals(False)
+
+    def _show_read_once_kept(self, read: Read) -> None:
+        """Something may have been typed while the file was read."""
+        self._once_kept(lambda: self._show_read(read))
 
     def _show_read(self, read: Read) -> None:
         self._show_document(
@@ -157,26 +172,19 @@ class Drafts(Panel):
         self._show_document(Open(draft.id, draft.version, draft.source, typeset_version=made), draft.document)
 
     def _show_document(self, now: Open, document: OfficialDocument, recognised: Recognised | None = None) -> None:
+        if self._open is not None and self._open.id != now.id:
+            self.recovery.forget(self._open.id)
         self._open = now
         self._choose_open()
         self.editor.show_document(document, recognised)
         self.pages.show_pages(None)
         self.previewer.now()
-        self._show_state()
+        self.show_state(self._open)
 
     def _show_preview(self, made: Preview) -> None:
         same = self.pages.canvas.source is not None
         self.pages.show_pages(LayoutPages(made.layout, self.bench.library), same_document=same)
         self.editor.show_remarks(made.document, made.remarks, shortcomings(made, self.bench.sentences))
-
-    def _show_state(self) -> None:
-        now = self._open
-        self.stack.setCurrentIndex(0 if now is None else 1)
-        self.side.setVisible(self.list.count() > 0)
-        self.save_button.setEnabled(now is not None and now.changed)
-        self.make_button.setEnabled(now is not None)
-        self.discard_button.setEnabled(now is not None and now.base > 0)
-        self.state.setText(state_words(now))
 
     # Doing
 
@@ -189,17 +197,28 @@ class Drafts(Panel):
     def _once_kept(self, deed: Callable[[], None]) -> None:
         """A draft is never lost: another one is shown only when what was changed in this one is in the records."""
         now = self._open
-        if now is not None and now.changed and not self.editor.is_blank:
-            self.save(then=lambda: self._once_kept(deed))
-        else:
+        if now is None or not self._is_unkept:
             deed()
+            return
+        self._next = deed
+        if not now.saving:
+            self.save()
 
     def _saved(self, now: Open, then: Callable[[], None] | None) -> None:
         now.saving -= 1
+        if now.changed:
+            self.recovery.soon()
+        elif not now.saving:
+            self.recovery.forget(now.id)
         if then is not None:
             then()
-        if not self._leaving:
-            return
+        if self._leaving:
+            self._leave(now)
+        elif self._next is not None and not now.saving:
+            deed, self._next = self._next, None
+            self._once_kept(deed)
+
+    def _leave(self, now: Open) -> None:
         if now.changed and not now.saving:
             self.save()
         elif not self._is_unkept:
@@ -210,8 +229,11 @@ class Drafts(Panel):
         now.saving -= 1
         now.base -= 1
         now.changed = True
+        now.overtaken = isinstance(error, DraftChangedMeanwhile | DraftGone | NotFound)
+        self._next = None
+        self.recovery.soon()
         self._choose_open()
-        self._show_state()
+        self.show_state(self._open)
         self.tell_failure(error)
         if self._leaving:
             self._leaving = False
@@ -223,73 +245,99 @@ class Drafts(Panel):
         dialog.open()
 
     def _give_up(self) -> None:
+        if self._open is not None:
+            self.recovery.forget_now(self._open.id)
         self._open = None
-        self._show_state()
+        self.show_state(self._open)
         self.window().close()
 
     def _keep_files(self, id_: DraftId, version: int, made: "Made") -> None:
         command = RecordTypesetting(id_, version, made.pdf, made.ofd, made.pages)
         sentence = _("已生成 PDF 和 OFD 版式文件，共 {pages} 页，可以到“用印”盖章。").format(pages=made.pages)
-        self.submit(command, done=lambda _answer: self.tell(sentence))
+        self.submit(command, done=lambda _answer: self.tell(sentence), failed=self._files_refused)
+
+    def _files_refused(self, error: OfficeError) -> None:
+        if isinstance(error, DraftChangedMeanwhile):
+            self.tell(_("生成期间文稿又保存了新的一版，请再点一次“生成版式文件”。"), Tone.NOTICE)
+        else:
+            self.tell_failure(error)
 
     def _discard(self) -> None:
         now = self._open
         if now is not None and now.base > 0:
             self._open = None
             self.previewer.stop()
-            self._show_state()
-            self.submit(DiscardDraft(now.id), done=lambda _answer: self.tell(_("文稿已作废；保存过的各版仍留在本机。")))
+            self.show_state(self._open)
+            self.submit(DiscardDraft(now.id), done=lambda _answer: self._discarded(now))
+
+    def _discarded(self, now: Open) -> None:
+        self.recovery.forget(now.id)
+        self.tell(_("文稿已作废；保存过的各版仍留在本机。"))
+
+    def _kept_apart(self, before: DraftId) -> None:
+        self.recovery.forget(before)
+        self.tell(_("已存为新稿。原来那份文稿的各版没有改动。"))
 
     def _on_edit(self) -> None:
         if self._open is not None:
             self._open.changed = True
             self.previewer.soon()
-            self._show_state()
+            self.recovery.soon()
+            self.show_state(self._open)
+
+    # What was not saved last time
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self.offers, self.offers.show_next)
+
+    def _copy(self) -> RecoveryCopy | None:
+        """What is to be kept aside; None while it is being saved, or when there is nothing."""
+        now = self._open
+        if now is None or not now.changed or now.saving or self.editor.is_blank:
+            return None
+        return RecoveryCopy(now.id, self.editor.document(), now.base, now.source)
+
+    def _restore(self, copy: RecoveryCopy) -> None:
+        restored = Open(copy.id, copy.base, copy.source, changed=True)
+        self._once_kept(lambda: self._show_document(restored, copy.document))
+
+    def _tell_copy(self, error: OfficeError) -> None:
+        if isinstance(error, CopyDamaged):
+            self.tell(self.bench.explain(error), Tone.NOTICE)
+        elif not self.notice.text():
+            self.tell(self.bench.explain(error), Tone.QUIET)
 
     def _ask_file(self) -> None:
         path, _kind = QFileDialog.getOpenFileName(self, _("打开文稿"), "", _("Word 文稿 (*.docx)"))
         if path:
             self.open_file(Path(path))
 
-    # Looks
-
-    def _make_deeds(self) -> None:
-        self.new_button = button(_("新建(&N)"), "add", self.new_draft)
-        self.open_button = button(_("打开文稿(&O)"), "open", self._ask_file)
-        self.discard_button = button(_("作废(&D)"), "delete", self._discard)
-        self.save_button = button(_("保存(&S)"), "save", lambda: self.save())
-        self.make_button = button(_("生成版式文件(&G)"), "typeset", self.make_files, primary=True)
-        self.state = words("", "quiet")
-        self.empty.offer(_("打开文稿"), "open", self._ask_file)
-
-    def _lay_out(self) -> None:
-        self.side = frame("side", column(self.list, gap=0))
-        fields = QWidget()
-        fields.setLayout(column(self.editor, gap=0))
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(fields)
-        both.addWidget(self.pages)
-        both.setSizes([theme.em() * 31, theme.em() * 44])
-        both.setChildrenCollapsible(False)
-        fields.setMinimumWidth(theme.em() * 22)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.empty)
-        self.stack.addWidget(both)
-        whole = QSplitter(Qt.Orientation.Horizontal)
-        whole.addWidget(self.side)
-        whole.addWidget(self.stack)
-        whole.setSizes([theme.em() * 15, theme.em() * 75])
-        whole.setStretchFactor(1, 1)
-        deeds = (self.state, self.new_button, self.open_button, self.discard_button, self.save_button, self.make_button)
-        self.lay_out(_("拟稿"), whole, *deeds)
-        FileDrops(self, (".docx",), self.open_file)
-
     def _connect(self) -> None:
+        for deed, does in (
+            (self.new_button, self.new_draft),
+            (self.open_button, self._ask_file),
+            (self.discard_button, self._discard),
+            (self.apart_button, self.save_apart),
+            (self.save_button, self.save),
+            (self.make_button, self.make_files),
+        ):
+            deed.clicked.connect(partial(_do, does))
+        self.empty.offer(_("打开文稿"), "open", self._ask_file)
+        FileDrops(self, (".docx",), self.open_file)
         self.list.chosen.connect(lambda key: self.open_draft(DraftId(key)) if key else None)
         self.editor.changed.connect(self._on_edit)
         self.previewer.ready.connect(self._show_preview)
         self.previewer.failed.connect(self.tell_failure)
         self.pages.failed.connect(self.tell_failure)
+        self.recovery.found.connect(self.offers.add)
+        self.offers.wanted.connect(self._restore)
+        self.offers.unwanted.connect(lambda copy: self.recovery.forget(copy.id))
+        self.recovery.failed.connect(self._tell_copy)
         on_key(self, "Ctrl+N", self.new_draft)
         on_key(self, "Ctrl+O", self._ask_file)
         on_key(self, "Ctrl+S", lambda: self.save())
+
+
+def _do(does: Callable[[], object], _checked: bool = False) -> None:
+    does()

@@ -40,8 +40,10 @@ class Previewer(QObject):
     ready = Signal(object)  # Preview
     failed = Signal(OfficeError)
 
-    def __init__(self, background: Background, library: Library, document: Callable[[], OfficialDocument]) -> None:
-        super().__init__()
+    def __init__(
+        self, background: Background, library: Library, document: Callable[[], OfficialDocument], parent: QObject
+    ) -> None:
+        super().__init__(parent)
         self._background, self._library, self._document = background, library, document
         self._newest = 0
         self._timer = QTimer(self)
