@@ -41,7 +41,7 @@ class Stage:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
             if time.monotonic() >= end:
                 return
-            time.sleep(0.002)
+            time.sleep(0.002)  # leaves the processor to the threads that are waited for
 
     def picture(self, widget: QWidget, name: str) -> Path:
         """Save what ``widget`` shows as PNG."""

@@ -16,63 +16,51 @@ USE = Permission("seals.use")
 
 
 @dataclass(frozen=True, slots=True)
-class IssueSeal(Command):
-    """Enter a finished seal in the register. ``id`` is the esID inside ``data`` (SESeal, DER); diameter in mm."""
+class OfSeal(Command):
+    """What becomes of the seal ``id`` in the register; only the server decides it."""
 
-    name = "seals.issue_seal"
     server_decides = True
 
     id: str
+
+    @property
+    def subject(self) -> str:
+        return self.id
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSeal(OfSeal):
+    """Enter a finished seal in the register. ``id`` is the esID inside ``data`` (SESeal, DER); diameter in mm."""
+
+    name = "seals.issue_seal"
+
     unit: UnitId
     diameter: float
     data: bytes
     kind: SealKind = SealKind.UNIT
 
-    @property
-    def subject(self) -> str:
-        return self.id
-
 
 @dataclass(frozen=True, slots=True)
-class SuspendSeal(Command):
+class SuspendSeal(OfSeal):
     """For a time nobody may use the seal; ``RestoreSeal`` ends it."""
 
     name = "seals.suspend_seal"
-    server_decides = True
 
-    id: str
     why: str
 
-    @property
-    def subject(self) -> str:
-        return self.id
-
 
 @dataclass(frozen=True, slots=True)
-class RestoreSeal(Command):
+class RestoreSeal(OfSeal):
     name = "seals.restore_seal"
-    server_decides = True
-
-    id: str
-
-    @property
-    def subject(self) -> str:
-        return self.id
 
 
 @dataclass(frozen=True, slots=True)
-class RevokeSeal(Command):
+class RevokeSeal(OfSeal):
     """Destroy a seal for good; from then on checkers everywhere refuse to believe it."""
 
     name = "seals.revoke_seal"
-    server_decides = True
 
-    id: str
     why: str
-
-    @property
-    def subject(self) -> str:
-        return self.id
 
 
 @dataclass(frozen=True, slots=True)

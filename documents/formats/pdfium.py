@@ -3,7 +3,7 @@
 from threading import RLock
 
 import pypdfium2  # type: ignore[import-untyped]  # ships no type information
-import pypdfium2.raw  # type: ignore[import-untyped]
+import pypdfium2.raw  # type: ignore[import-untyped]  # ships no type information
 
 LOCK = RLock()
 

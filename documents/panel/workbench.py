@@ -1,6 +1,5 @@
 """How the panel of drafts lies on the screen: the list, the fields, and the pages beside."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from documents.panel.draft_work import Open, state_words
@@ -10,7 +9,7 @@ from office.ui.empty import Empty
 from office.ui.entries import EntryList
 from office.ui.page_view import PageView
 from office.ui.panel import Bench, Panel
-from office.ui.pieces import button, column, frame, words
+from office.ui.pieces import button, column, frame, side_by_side, words
 from office.words import _
 
 
@@ -56,11 +55,7 @@ def _fields_and_pages(empty: QWidget, editor: QWidget, pages: QWidget) -> QStack
     """``empty``, or else the fields with their pages beside."""
     fields = QWidget()
     fields.setLayout(column(editor, gap=0))
-    both = QSplitter(Qt.Orientation.Horizontal)
-    both.addWidget(fields)
-    both.addWidget(pages)
-    both.setSizes([theme.em() * 31, theme.em() * 44])
-    both.setChildrenCollapsible(False)
+    both = side_by_side((fields, 31), (pages, 44))
     fields.setMinimumWidth(theme.em() * 22)
     stack = QStackedWidget()
     stack.addWidget(empty)
@@ -70,9 +65,4 @@ def _fields_and_pages(empty: QWidget, editor: QWidget, pages: QWidget) -> QStack
 
 def _list_and_work(side: QWidget, work: QWidget) -> QSplitter:
     """The list at the side, what is worked on beside it."""
-    whole = QSplitter(Qt.Orientation.Horizontal)
-    whole.addWidget(side)
-    whole.addWidget(work)
-    whole.setSizes([theme.em() * 15, theme.em() * 75])
-    whole.setStretchFactor(1, 1)
-    return whole
+    return side_by_side((side, 15), (work, 75), grows=1)

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
 
 from exchange import store
 from exchange.commands import RECEIVE
@@ -13,12 +12,11 @@ from exchange.model import KeptFile, Letter, ReceivedItem
 from exchange.panel.offices import counter_of, short_time
 from office.crypto.token import Purpose, Token
 from office.sync.errors import as_error
-from office.ui import theme
 from office.ui.banner import Banner, Tone
 from office.ui.empty import Empty
 from office.ui.entries import Entry, EntryList
 from office.ui.panel import Bench, Panel
-from office.ui.pieces import button, column, empty_out, frame, row, words
+from office.ui.pieces import button, column, empty_out, frame, row, side_by_side, words
 from office.words import _
 from seals.panel.document_view import DocumentView
 from seals.panel.pin import PinDialog
@@ -215,12 +213,8 @@ class InTray(Panel):
         whole_right = column(head, self.stack, gap=0)
         whole_right.setStretch(1, 1)
         right.setLayout(whole_right)
-        whole = QSplitter(Qt.Orientation.Horizontal)
-        whole.addWidget(frame("side", column(self.list, gap=0)))
-        whole.addWidget(right)
-        whole.setSizes([theme.em() * 18, theme.em() * 60])
-        whole.setStretchFactor(1, 1)
-        whole.setChildrenCollapsible(False)
+        side = frame("side", column(self.list, gap=0))
+        whole = side_by_side((side, 18), (right, 60), grows=1)
         self.body = QStackedWidget()
         self.body.addWidget(
             Empty("inbox", _("还没有收到公文"), _("别的单位发来的公文会自动出现在这里；按 F5 立即检查。"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QSplitter, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableView, QWidget
 from sqlalchemy import Connection
 
 from exchange import store
@@ -19,7 +19,7 @@ from office.ui.banner import Banner, Tone
 from office.ui.empty import Empty
 from office.ui.entries import Entry, EntryList
 from office.ui.panel import Bench, Panel
-from office.ui.pieces import column, frame, words
+from office.ui.pieces import column, frame, side_by_side, words
 from office.ui.rows import Column, Rows
 from office.words import _
 from seals.panel.verdict_banner import when
@@ -111,12 +111,8 @@ class OutTray(Panel):
         self.table.verticalHeader().setDefaultSectionSize(round(theme.em() * 2.6))
         right = QWidget()
         right.setLayout(column(self.title, self.about, self.trouble, self.table, gap=1.4, margin=2.4))
-        whole = QSplitter(Qt.Orientation.Horizontal)
-        whole.addWidget(frame("side", column(self.list, gap=0)))
-        whole.addWidget(right)
-        whole.setSizes([theme.em() * 22, theme.em() * 56])
-        whole.setStretchFactor(1, 1)
-        whole.setChildrenCollapsible(False)
+        side = frame("side", column(self.list, gap=0))
+        whole = side_by_side((side, 22), (right, 56), grows=1)
         self.body = QStackedWidget()
         self.body.addWidget(
             Empty("outbox", _("还没有发出公文"), _("在“待发”选一份已用印的公文发送；送达和签收的回执会记在这里。"))

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
 from sqlalchemy import Connection
 
 from exchange.commands import SEND
@@ -16,12 +16,11 @@ from office.crypto.token import Purpose
 from office.files.folder import FileStore
 from office.people import store as people
 from office.people.model import Unit
-from office.ui import theme
 from office.ui.banner import Tone
 from office.ui.empty import Empty
 from office.ui.entries import Entry, EntryList
 from office.ui.panel import Bench, Panel
-from office.ui.pieces import button, column, frame, row, words
+from office.ui.pieces import button, column, frame, row, side_by_side, words
 from office.words import _
 from seals.panel.document_view import DocumentView
 from seals.panel.pin import PinDialog
@@ -125,12 +124,8 @@ class ToSend(Panel):
         self.say.setText("" if may and online else _no_reason(may))
 
     def _lay_out(self) -> None:
-        whole = QSplitter(Qt.Orientation.Horizontal)
-        whole.addWidget(frame("side", column(self.list, gap=0)))
-        whole.addWidget(self.view)
-        whole.setSizes([theme.em() * 18, theme.em() * 60])
-        whole.setStretchFactor(1, 1)
-        whole.setChildrenCollapsible(False)
+        side = frame("side", column(self.list, gap=0))
+        whole = side_by_side((side, 18), (self.view, 60), grows=1)
         self.body = QStackedWidget()
         self.body.addWidget(
             Empty("send", _("没有待发的公文"), _("公文在“用印”盖章之后，会出现在这里，由您发给收文单位。"))

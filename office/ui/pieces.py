@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -141,6 +142,18 @@ def _add(layout: QBoxLayout, item: Item) -> None:
         layout.addWidget(item)
     else:
         layout.addLayout(item)
+
+
+def side_by_side(*parts: tuple[QWidget, float], grows: int | None = None) -> QSplitter:
+    """Widgets with their widths in em, divided by handles; none folds away. ``grows`` takes what is left over."""
+    whole = QSplitter(Qt.Orientation.Horizontal)
+    for widget, _width in parts:
+        whole.addWidget(widget)
+    whole.setSizes([round(theme.em() * width) for _widget, width in parts])
+    if grows is not None:
+        whole.setStretchFactor(grows, 1)
+    whole.setChildrenCollapsible(False)
+    return whole
 
 
 def empty_out(layout: QLayout) -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from sqlalchemy import Connection
 
 from office.actor import UnitId
@@ -21,7 +20,7 @@ from office.ui.banner import Tone
 from office.ui.empty import Empty
 from office.ui.entries import Entry, EntryList
 from office.ui.panel import Bench, Panel
-from office.ui.pieces import button, column, frame, row, words
+from office.ui.pieces import button, column, frame, row, side_by_side, words
 from office.words import _
 from seals import store
 from seals.commands import MANAGE, IssueSeal, RestoreSeal, RevokeSeal, SuspendSeal
@@ -135,11 +134,7 @@ class Register(Panel):
         head = words(_("制作印章"), "heading")
         head.setContentsMargins(theme.gap(2), theme.gap(2), 0, 0)
         right.setLayout(column(head, scroll, frame("foot", row(None, self.make, margin=1.2)), gap=1))
-        whole = QSplitter(Qt.Orientation.Horizontal)
-        whole.addWidget(left)
-        whole.addWidget(right)
-        whole.setSizes([theme.em() * 34, theme.em() * 40])
-        whole.setChildrenCollapsible(False)
+        whole = side_by_side((left, 34), (right, 40))
         inner = column(*self.told(), whole, gap=0)
         inner.setStretch(2, 1)
         self.setLayout(inner)

@@ -1,7 +1,6 @@
 """用印: a typeset document, the seal, where it will lie, and the PIN."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from documents.model.record import Draft, Typesetting
 from documents.rules.seal_place import seal_box
@@ -13,7 +12,7 @@ from office.ui.entries import EntryList
 from office.ui.page_source import Spot
 from office.ui.page_view import PageView
 from office.ui.panel import Bench, Panel
-from office.ui.pieces import button, column, frame, on_key, words
+from office.ui.pieces import button, column, frame, on_key, side_by_side, words
 from office.words import _
 from seals.commands import USE, RecordSealing
 from seals.model import Seal, SealingId, SealSeen
@@ -224,12 +223,8 @@ class Sealing(Panel):
         right.setLayout(side)
         right.setMinimumWidth(theme.em() * 20)
         right.setMaximumWidth(theme.em() * 28)
-        whole = QSplitter(Qt.Orientation.Horizontal)
-        for part in (frame("side", column(self.list, gap=0)), self.pages, right):
-            whole.addWidget(part)
-        whole.setSizes([theme.em() * 16, theme.em() * 42, theme.em() * 22])
-        whole.setStretchFactor(1, 1)
-        whole.setChildrenCollapsible(False)
+        ready = frame("side", column(self.list, gap=0))
+        whole = side_by_side((ready, 16), (self.pages, 42), (right, 22), grows=1)
         self.body = QStackedWidget()
         self.body.addWidget(
             Empty("seal", _("没有待用印的公文"), _("在“拟稿”中生成版式文件之后，公文会出现在这里，核对后盖章。"))
